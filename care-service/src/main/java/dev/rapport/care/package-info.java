@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.care;
+
+import org.jspecify.annotations.NullMarked;
