@@ -1,0 +1,121 @@
+package dev.rapport.kit.access;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every route of the suite under {@link #ROOT}: which service owns it and which roles may call it. The gateway routes by it, the
+ * gateway and the services check by it, the reference page is tested against it. A route that is not here answers 404.
+ */
+public final class AccessTable {
+
+    /** Before every template. */
+    public static final String ROOT = "/api/v1";
+
+    /** The segment that names the tenant. */
+    static final String SELLER = "{sellerId}";
+
+    private static final Set<Role> READERS = EnumSet.of(Role.VIEWER, Role.AGENT, Role.SUPERVISOR, Role.ADMIN);
+    private static final Set<Role> AGENTS = Role.AGENT.andAbove();
+    private static final Set<Role> ADMINS = Role.ADMIN.andAbove();
+    // A feeder brings events in and no more; an admin may, because whoever sets a shop up brings its first events.
+    private static final Set<Role> FEEDERS = EnumSet.of(Role.FEEDER, Role.ADMIN);
+
+    private static final List<Route> ROUTES = List.of(
+            route("POST", "/sellers/{sellerId}/inbound", Service.MESSAGE, FEEDERS),
+            route("GET", "/sellers/{sellerId}/conversations", Service.MESSAGE, READERS),
+            route("GET", "/sellers/{sellerId}/conversations/{conversationId}", Service.MESSAGE, READERS),
+            route("POST", "/sellers/{sellerId}/conversations/{conversationId}/replies", Service.MESSAGE, AGENTS),
+            route("GET", "/conversations", Service.MESSAGE, READERS),
+            route("GET", "/sellers/{sellerId}/reviews", Service.REVIEW, READERS),
+            route("GET", "/sellers/{sellerId}/reviews/{reviewId}", Service.REVIEW, READERS),
+            route("POST", "/sellers/{sellerId}/reviews/{reviewId}/replies", Service.REVIEW, AGENTS),
+            route("GET", "/sellers/{sellerId}", Service.SCORE, READERS),
+            route("PUT", "/sellers/{sellerId}", Service.SCORE, ADMINS),
+            route("GET", "/sellers", Service.SCORE, READERS),
+            route("GET", "/sellers/{sellerId}/score", Service.SCORE, READERS),
+            route("GET", "/packs", Service.SCORE, READERS),
+            route("GET", "/packs/{name}", Service.SCORE, READERS));
+
+    private AccessTable() {}
+
+    /**
+     * One row.
+     *
+     * @param method upper case
+     * @param template below {@link #ROOT}, such as {@code /sellers/{sellerId}/score}
+     * @param service who owns it
+     * @param roles who may call it: any one of these
+     */
+    public record Route(String method, String template, Service service, Set<Role> roles) {
+        public Route {
+            roles = Set.copyOf(roles);
+        }
+
+        /** Does the path name a tenant? */
+        public boolean namesSeller() {
+            return template.contains(SELLER);
+        }
+    }
+
+    /** What the table says of a method and a path. */
+    public sealed interface Lookup {
+
+        /** The path is a route's. {@code sellerId} is null where the route names none. */
+        record Found(Route route, @Nullable String sellerId) implements Lookup {}
+
+        /** The path is a route's, the method is not; {@code routes} are those the path has. */
+        record OtherMethods(List<Route> routes, @Nullable String sellerId) implements Lookup {
+            /** For the {@code Allow} header, sorted. */
+            public Set<String> methods() {
+                var methods = new TreeSet<String>();
+                routes.forEach(route -> methods.add(route.method()));
+                return methods;
+            }
+        }
+
+        /** No route has the path. {@code sellerId} is not null where it at least begins like a tenant's. */
+        record Nothing(@Nullable String sellerId) implements Lookup {}
+    }
+
+    /** All rows, in the order of the reference page. */
+    public static List<Route> routes() {
+        return ROUTES;
+    }
+
+    /** Finds the row for a method and the segments of a normalised path below {@link #ROOT}. */
+    public static Lookup lookup(String method, List<String> segments) {
+        String sellerId = segments.size() >= 2 && segments.get(0).equals("sellers") ? segments.get(1) : null;
+        var samePath = new ArrayList<Route>();
+        for (Route route : ROUTES) {
+            if (matches(route, segments)) {
+                if (route.method().equals(method)) {
+                    return new Lookup.Found(route, sellerId);
+                }
+                samePath.add(route);
+            }
+        }
+        return samePath.isEmpty() ? new Lookup.Nothing(sellerId) : new Lookup.OtherMethods(samePath, sellerId);
+    }
+
+    private static boolean matches(Route route, List<String> segments) {
+        String[] template = route.template().substring(1).split("/", -1);
+        if (template.length != segments.size()) {
+            return false;
+        }
+        for (int i = 0; i < template.length; i++) {
+            if (!template[i].startsWith("{") && !template[i].equals(segments.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Route route(String method, String template, Service service, Set<Role> roles) {
+        return new Route(method, template, service, roles);
+    }
+}
