@@ -1,0 +1,40 @@
+package dev.rapport.events;
+
+/**
+ * An event that cannot be: thrown by the records' constructors and by {@link EventCodec#encode}. The message names the field
+ * and the problem, and never quotes a text, which may be a buyer's.
+ */
+public final class InvalidEventException extends IllegalArgumentException {
+
+    private final RejectReason reason;
+    private final String field;
+    private final String problem;
+
+    /**
+     * @param field path of the field, such as {@code items[2].unitPrice.value}; empty for the whole
+     * @param problem a predicate, such as {@code "is missing"}
+     */
+    public InvalidEventException(RejectReason reason, String field, String problem) {
+        super(field.isEmpty() ? problem : field + " " + problem);
+        this.reason = reason;
+        this.field = field;
+        this.problem = problem;
+    }
+
+    public RejectReason reason() {
+        return reason;
+    }
+
+    /** The path of the field, such as {@code items[2].unitPrice.value}; empty for the whole event. */
+    public String field() {
+        return field;
+    }
+
+    /** The same problem seen from one level further out: {@code value} within {@code unitPrice} is {@code unitPrice.value}. */
+    InvalidEventException within(String outer) {
+        String path = field.isEmpty() || field.startsWith("[") ? outer + field : outer + "." + field;
+        InvalidEventException moved = new InvalidEventException(reason, path, problem);
+        moved.setStackTrace(getStackTrace());
+        return moved;
+    }
+}
