@@ -1,7 +1,151 @@
 package dev.rapport.kit.access;
 
+import dev.rapport.kit.http.BodyLimit;
+import dev.rapport.kit.http.Faults;
+import dev.rapport.kit.http.Refusals;
+import dev.rapport.kit.problem.CommonProblem;
+import dev.rapport.kit.problem.Problem;
+import io.quarkus.micrometer.runtime.binder.vertx.HttpRequestMetric;
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Holds every request under {@code /api} against the token and {@link AccessTable}, before its headers or body are acted on. */
+/**
+ * Holds every request against the token and {@link AccessTable}, before its headers or body are acted on: token (401), seller (404),
+ * route (404), role (403), method (405), announced size (413). What is neither under {@code /api} nor declared open answers 404.
+ *
+ * <p>Runs on the event loop in the gateway and in each service alike; see docs/adr/0005.
+ */
 @ApplicationScoped
-public class AccessFilter {}
+public class AccessFilter {
+
+    /** After the handler that prepares authentication (200), before any that reads a body or routes. */
+    private static final int PRIORITY = 150;
+
+    private static final Logger LOG = Logger.getLogger(AccessFilter.class);
+    private static final Problem NOT_FOUND = Problem.of(CommonProblem.NOT_FOUND);
+
+    private final Instance<OpenPaths> openPaths;
+
+    @Inject
+    public AccessFilter(@Any Instance<OpenPaths> openPaths) {
+        this.openPaths = openPaths;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, PRIORITY);
+    }
+
+    private void check(RoutingContext context) {
+        String path = context.request().path();
+        if (path == null || !ApiPath.underApi(path)) {
+            if (path != null && openPaths.stream().anyMatch(open -> open.contains(path))) {
+                context.next();
+            } else {
+                labelMetric(context, "unknown");
+                Refusals.end(context, NOT_FOUND);
+            }
+            return;
+        }
+        labelMetric(context, "refused");
+        // We answer a failed authentication ourselves, with a problem document.
+        context.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
+        Uni<SecurityIdentity> identity = QuarkusHttpUser.getSecurityIdentity(context, null);
+        identity.subscribe().with(known -> decide(context, path, known), fault -> refuseToken(context, fault));
+    }
+
+    private void decide(RoutingContext context, String path, @Nullable SecurityIdentity identity) {
+        Caller caller = identity == null ? null : Tokens.callerOf(identity);
+        if (caller == null) {
+            unauthenticated(context, "Bearer realm=\"rapport\"");
+            return;
+        }
+        List<String> segments = ApiPath.segments(path);
+        if (segments == null) {
+            Refusals.end(context, NOT_FOUND);
+            return;
+        }
+        var lookup = AccessTable.lookup(context.request().method().name(), segments);
+        String sellerId = lookup.sellerId();
+        // One and the same answer for another's seller, a seller nobody has and a path that does not exist.
+        if (sellerId != null && !caller.mayName(sellerId)) {
+            Refusals.end(context, NOT_FOUND);
+            return;
+        }
+        switch (lookup) {
+            case AccessTable.Lookup.Nothing _ -> Refusals.end(context, NOT_FOUND);
+            case AccessTable.Lookup.OtherMethods other -> refuseMethod(context, caller, other);
+            case AccessTable.Lookup.Found found -> grant(context, caller, found, segments);
+        }
+    }
+
+    private static void grant(
+            RoutingContext context, Caller caller, AccessTable.Lookup.Found found, List<String> segments) {
+        AccessTable.Route route = found.route();
+        labelMetric(context, AccessTable.ROOT + route.template());
+        if (!caller.hasAnyOf(route.roles())) {
+            refuseRole(context, route.roles());
+        } else if (BodyLimit.announcedOver(context.request(), route.bodyLimit())) {
+            Refusals.end(context, BodyLimit.exceeded(route.bodyLimit()));
+        } else {
+            new Granted(route, caller, found.sellerId(), ApiPath.of(segments)).rememberIn(context);
+            context.next();
+        }
+    }
+
+    private static void refuseMethod(RoutingContext context, Caller caller, AccessTable.Lookup.OtherMethods other) {
+        var roles = EnumSet.noneOf(Role.class);
+        other.routes().forEach(route -> roles.addAll(route.roles()));
+        if (!caller.hasAnyOf(roles)) {
+            refuseRole(context, roles);
+            return;
+        }
+        context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", other.methods()));
+        Refusals.end(context, Problem.of(CommonProblem.METHOD_NOT_ALLOWED));
+    }
+
+    private static void refuseRole(RoutingContext context, Set<Role> roles) {
+        String names =
+                String.join(", ", roles.stream().sorted().map(Role::claim).toList());
+        Refusals.end(context, Problem.of(CommonProblem.ROLE_REQUIRED, "This takes one of the roles: " + names + "."));
+    }
+
+    private static void refuseToken(RoutingContext context, Throwable fault) {
+        Throwable cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+        if (cause instanceof AuthenticationException) {
+            unauthenticated(context, "Bearer realm=\"rapport\", error=\"invalid_token\"");
+            return;
+        }
+        LOG.errorf(cause, "A token could not be checked");
+        Problem problem = Faults.problemOf(cause);
+        Refusals.end(context, problem.type() == CommonProblem.INTERNAL ? Faults.tokenIssuerAway() : problem);
+    }
+
+    private static void unauthenticated(RoutingContext context, String challenge) {
+        context.response().putHeader("WWW-Authenticate", challenge);
+        Refusals.end(context, Problem.of(CommonProblem.UNAUTHENTICATED));
+    }
+
+    /** Metrics carry the template of the route, never the path: the seller is no label, and a stranger cannot make labels up. */
+    private static void labelMetric(RoutingContext context, String template) {
+        HttpRequestMetric metric = HttpRequestMetric.getRequestMetric(context);
+        if (metric != null) {
+            metric.setTemplatePath(template);
+        }
+    }
+}

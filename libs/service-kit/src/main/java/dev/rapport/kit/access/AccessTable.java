@@ -16,6 +16,12 @@ public final class AccessTable {
     /** Before every template. */
     public static final String ROOT = "/api/v1";
 
+    /** Bytes of a body of events. */
+    public static final long INBOUND_BODY_LIMIT = 4 << 20;
+
+    /** Bytes of every other body. */
+    public static final long BODY_LIMIT = 256 << 10;
+
     /** The segment that names the tenant. */
     static final String SELLER = "{sellerId}";
 
@@ -56,6 +62,11 @@ public final class AccessTable {
             roles = Set.copyOf(roles);
         }
 
+        /** How many bytes a body may have. */
+        public long bodyLimit() {
+            return template.endsWith("/inbound") ? INBOUND_BODY_LIMIT : BODY_LIMIT;
+        }
+
         /** Does the path name a tenant? */
         public boolean namesSeller() {
             return template.contains(SELLER);
@@ -65,20 +76,29 @@ public final class AccessTable {
     /** What the table says of a method and a path. */
     public sealed interface Lookup {
 
-        /** The path is a route's. {@code sellerId} is null where the route names none. */
+        /** The seller the path names, whether or not there is such a route; null where it names none. */
+        @Nullable
+        String sellerId();
+
+        /** The path is a route's. */
         record Found(Route route, @Nullable String sellerId) implements Lookup {}
 
-        /** The path is a route's, the method is not; {@code routes} are those the path has. */
+        /** The path is a route's, the method is not; {@code routes} are those the path has, at least one. */
         record OtherMethods(List<Route> routes, @Nullable String sellerId) implements Lookup {
             /** For the {@code Allow} header, sorted. */
             public Set<String> methods() {
                 var methods = new TreeSet<String>();
-                routes.forEach(route -> methods.add(route.method()));
+                for (Route route : routes) {
+                    methods.add(route.method());
+                    if (route.method().equals("GET")) {
+                        methods.add("HEAD");
+                    }
+                }
                 return methods;
             }
         }
 
-        /** No route has the path. {@code sellerId} is not null where it at least begins like a tenant's. */
+        /** No route has the path. */
         record Nothing(@Nullable String sellerId) implements Lookup {}
     }
 
@@ -87,13 +107,14 @@ public final class AccessTable {
         return ROUTES;
     }
 
-    /** Finds the row for a method and the segments of a normalised path below {@link #ROOT}. */
+    /** Finds the row for a method and the decoded segments of a path below {@link #ROOT}; HEAD is read as GET. */
     public static Lookup lookup(String method, List<String> segments) {
         String sellerId = segments.size() >= 2 && segments.get(0).equals("sellers") ? segments.get(1) : null;
+        String wanted = method.equals("HEAD") ? "GET" : method;
         var samePath = new ArrayList<Route>();
         for (Route route : ROUTES) {
             if (matches(route, segments)) {
-                if (route.method().equals(method)) {
+                if (route.method().equals(wanted)) {
                     return new Lookup.Found(route, sellerId);
                 }
                 samePath.add(route);

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param route the row of {@link AccessTable} that allows it
  * @param caller who calls
  * @param sellerId the seller in the path; null where the route names none
+ * @param path the path in its one canonical form, without the query
  */
 public record Granted(
-        AccessTable.Route route, Caller caller, @Nullable String sellerId) {
+        AccessTable.Route route, Caller caller, @Nullable String sellerId, String path) {
 
     private static final String KEY = "rapport.granted";
 

@@ -1,0 +1,55 @@
+package dev.rapport.kit.access;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.json.JsonString;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the claims of a token that has already been verified. */
+final class Tokens {
+
+    private static final String SELLERS = "sellers";
+
+    private Tokens() {}
+
+    /** The caller; null where the identity is no token's or has no subject. */
+    static @Nullable Caller callerOf(SecurityIdentity identity) {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return null;
+        }
+        String subject = token.getSubject();
+        if (subject == null || subject.isBlank()) {
+            return null;
+        }
+        return new Caller(subject, texts(token.getClaim(SELLERS)), roles(identity));
+    }
+
+    private static Set<Role> roles(SecurityIdentity identity) {
+        var roles = EnumSet.noneOf(Role.class);
+        for (String claim : identity.getRoles()) {
+            Role role = Role.ofClaim(claim);
+            if (role != null) {
+                roles.add(role);
+            }
+        }
+        return roles;
+    }
+
+    /** A claim that is a list of texts; anything else in it gives no rights. */
+    private static Set<String> texts(@Nullable Object claim) {
+        var texts = new HashSet<String>();
+        if (claim instanceof Iterable<?> list) {
+            for (Object one : list) {
+                String text =
+                        one instanceof JsonString json ? json.getString() : one instanceof String plain ? plain : "";
+                if (!text.isBlank()) {
+                    texts.add(text);
+                }
+            }
+        }
+        return texts;
+    }
+}
