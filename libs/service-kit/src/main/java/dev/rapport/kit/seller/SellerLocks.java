@@ -1,0 +1,37 @@
+package dev.rapport.kit.seller;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/**
+ * The first half of the ordering law. Consumers read the outbox by (transaction id, row id), and a transaction id is given at the
+ * first write: so whoever writes about a seller must hold back its first write until it is its turn.
+ *
+ * <ul>
+ *   <li>A consumer's batch takes the locks of all its sellers {@linkplain #exclusive exclusively} before its first write.
+ *   <li>A REST write takes its seller's lock {@linkplain #shared shared}, then {@code SELECT … FOR UPDATE} of its one aggregate row,
+ *       then writes. ({@link dev.rapport.kit.tenancy.SellerTransactions#write} takes the lock.)
+ * </ul>
+ *
+ * <p>The locks are PostgreSQL's transaction-level advisory locks: taking one assigns no transaction id, and commit or rollback frees it.
+ */
+public final class SellerLocks {
+
+    private SellerLocks() {}
+
+    /**
+     * Waits until nobody else writes about any of these sellers, and keeps it so until the transaction ends. Taken in one statement
+     * and in one global order, so that two batches cannot deadlock.
+     *
+     * @param tx a transaction that has written nothing yet
+     */
+    public static void exclusive(Connection tx, Collection<String> sellers) throws SQLException {
+        throw new IllegalStateException("not filled in yet");
+    }
+
+    /** Waits until no consumer's batch is being applied for this seller; other holders of the shared lock do not disturb one another. */
+    public static void shared(Connection tx, String sellerId) throws SQLException {
+        throw new IllegalStateException("not filled in yet");
+    }
+}

@@ -1,0 +1,1 @@
+SELECT kit_check_epoch();
