@@ -37,7 +37,7 @@ public record Envelope(
         check("traceparent", traceparent, LONGEST_ATTRIBUTE);
     }
 
-    private static void check(String attribute, @Nullable String value, int longest) {
+    static void check(String attribute, @Nullable String value, int longest) {
         if (value == null) {
             return;
         }

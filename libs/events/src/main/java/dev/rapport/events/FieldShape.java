@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -126,7 +127,7 @@ record FieldShape(
 
     private static WireType typeOf(RecordComponent component) {
         return component.getType() == LocalTime.class
-                ? new ScalarType.TimeOfDay(component.isAnnotationPresent(DayEnd.class))
+                ? new TemporalType.TimeOfDay(component.isAnnotationPresent(DayEnd.class))
                 : typeOf(component.getAnnotatedType());
     }
 
@@ -145,7 +146,7 @@ record FieldShape(
         if (raw == String.class) {
             return new ScalarType.Str(text == null ? TextForm.FREE : text.value());
         } else if (raw == Instant.class) {
-            return new ScalarType.Time();
+            return new TemporalType.Time();
         } else if (raw == int.class || raw == Integer.class) {
             return new ScalarType.Whole(false, range);
         } else if (raw == long.class || raw == Long.class) {
@@ -157,7 +158,7 @@ record FieldShape(
         } else if (raw == BigDecimal.class) {
             return new ScalarType.Decimal();
         } else if (raw == LocalDate.class) {
-            return new ScalarType.Day();
+            return new TemporalType.Day();
         } else if (raw.isEnum()) {
             return ScalarType.Constant.of(raw);
         } else if (raw.isRecord()) {
@@ -167,8 +168,6 @@ record FieldShape(
     }
 
     private static Class<?> rawOf(Type type) {
-        return type instanceof java.lang.reflect.ParameterizedType generic
-                ? (Class<?>) generic.getRawType()
-                : (Class<?>) type;
+        return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
     }
 }

@@ -8,10 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened at the marketplace, as connectors, ERPs and other systems tell it on {@code rapport.inbound} (or by
- * {@code POST /sellers/{s}/inbound}, which takes the same).
- *
- * <p>Ids are the marketplace's own, instants are when the thing happened there, amounts are never negative.
+ * What happened at the marketplace, as connectors and ERPs tell it on {@code rapport.inbound} or by REST. Ids are the
+ * marketplace's own, instants are when the thing happened there, amounts are never negative.
  */
 public sealed interface InboundEvent extends RapportEvent {
 

@@ -15,10 +15,15 @@ public final class InvalidEventException extends IllegalArgumentException {
      * @param problem a predicate, such as {@code "is missing"}
      */
     public InvalidEventException(RejectReason reason, String field, String problem) {
-        super(field.isEmpty() ? problem : field + " " + problem);
         this.reason = reason;
         this.field = field;
         this.problem = problem;
+    }
+
+    /** Field and problem, such as {@code "items[2].quantity is not at least 1"}. */
+    @Override
+    public String getMessage() {
+        return field.isEmpty() ? problem : field + " " + problem;
     }
 
     public RejectReason reason() {

@@ -116,7 +116,8 @@ final class RecordShape {
         }
     }
 
-    private Object construct(@Nullable Object[] values) {
+    /** A record of checked values, in the order of the components. */
+    Object construct(@Nullable Object[] values) {
         try {
             return (Object) constructor.invokeExact(values);
         } catch (RuntimeException | Error e) {

@@ -2,7 +2,7 @@ package dev.rapport.events;
 
 /** Why a record was not applied; the name is what {@code dlq-reason} and the rejected items of a REST answer carry. */
 public enum RejectReason {
-    /** The value is not one well-formed UTF-8 JSON object: syntax, bad UTF-8, an unpaired surrogate, nested too deep. */
+    /** The value is not well-formed UTF-8 JSON: syntax, bad UTF-8, an unpaired surrogate, nested too deep, more behind its end. */
     INVALID_JSON,
     /** An attribute that CloudEvents 1.0 demands is absent or malformed. */
     NOT_A_CLOUD_EVENT,

@@ -11,14 +11,14 @@ import java.io.IOException;
  */
 sealed interface WireType
         permits ScalarType.Str,
-                ScalarType.Time,
+                TemporalType.Time,
                 ScalarType.Whole,
                 ScalarType.Real,
                 ScalarType.Flag,
                 ScalarType.Decimal,
                 ScalarType.Constant,
-                ScalarType.Day,
-                ScalarType.TimeOfDay,
+                TemporalType.Day,
+                TemporalType.TimeOfDay,
                 CompoundType.Nested,
                 CompoundType.Listing,
                 CompoundType.Table {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.events;
+
+import org.jspecify.annotations.NullMarked;
