@@ -1,0 +1,5 @@
+/** Disputes in PostgreSQL, by the batch. */
+@NullMarked
+package dev.rapport.care.dispute.adapter;
+
+import org.jspecify.annotations.NullMarked;
