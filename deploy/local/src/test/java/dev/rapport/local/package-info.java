@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.local;
+
+import org.jspecify.annotations.NullMarked;

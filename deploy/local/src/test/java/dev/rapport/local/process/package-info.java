@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.local.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.local.server;
+
+import org.jspecify.annotations.NullMarked;
