@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.policy;
+
+import org.jspecify.annotations.NullMarked;
