@@ -37,6 +37,8 @@ public class AccessFilter {
     /** After the handler that prepares authentication (200), before any that reads a body or routes. */
     private static final int PRIORITY = 150;
 
+    private static final String NO_TOKEN = "Bearer realm=\"rapport\"";
+    private static final String BAD_TOKEN = NO_TOKEN + ", error=\"invalid_token\"";
     private static final Logger LOG = Logger.getLogger(AccessFilter.class);
     private static final Problem NOT_FOUND = Problem.of(CommonProblem.NOT_FOUND);
 
@@ -63,6 +65,11 @@ public class AccessFilter {
             return;
         }
         labelMetric(context, "refused");
+        List<String> authorization = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (!Tokens.wellFormed(authorization)) {
+            unauthenticated(context, authorization.isEmpty() ? NO_TOKEN : BAD_TOKEN);
+            return;
+        }
         // We answer a failed authentication ourselves, with a problem document.
         context.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
         Uni<SecurityIdentity> identity = QuarkusHttpUser.getSecurityIdentity(context, null);
@@ -72,7 +79,7 @@ public class AccessFilter {
     private void decide(RoutingContext context, String path, @Nullable SecurityIdentity identity) {
         Caller caller = identity == null ? null : Tokens.callerOf(identity);
         if (caller == null) {
-            unauthenticated(context, "Bearer realm=\"rapport\"");
+            unauthenticated(context, BAD_TOKEN);
             return;
         }
         List<String> segments = ApiPath.segments(path);
@@ -128,7 +135,7 @@ public class AccessFilter {
     private static void refuseToken(RoutingContext context, Throwable fault) {
         Throwable cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
         if (cause instanceof AuthenticationException) {
-            unauthenticated(context, "Bearer realm=\"rapport\", error=\"invalid_token\"");
+            unauthenticated(context, BAD_TOKEN);
             return;
         }
         LOG.errorf(cause, "A token could not be checked");

@@ -4,7 +4,9 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.json.JsonString;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,20 @@ final class Tokens {
 
     private static final String SELLERS = "sellers";
 
+    /** A signed token in its compact form (RFC 7515); the library behind trips over some of what is not one. */
+    private static final Pattern BEARER =
+            Pattern.compile("(?i:bearer) +[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+    private static final int LONGEST = 8_192;
+
     private Tokens() {}
+
+    /** Is there exactly one header, and could it hold a signed token? */
+    static boolean wellFormed(List<String> authorization) {
+        return authorization.size() == 1
+                && authorization.getFirst().length() <= LONGEST
+                && BEARER.matcher(authorization.getFirst()).matches();
+    }
 
     /** The caller; null where the identity is no token's or has no subject. */
     static @Nullable Caller callerOf(SecurityIdentity identity) {

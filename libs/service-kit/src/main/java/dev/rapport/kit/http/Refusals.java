@@ -14,7 +14,7 @@ import java.time.Duration;
 public final class Refusals {
 
     /** What is read and thrown away of a refused body, so that the client gets to read the answer, before the connection is cut. */
-    private static final long DRAINED_BYTES = 1 << 20;
+    private static final long DRAINED_BYTES = 8 << 20;
 
     private static final long DRAINED_MILLIS = 2_000;
 

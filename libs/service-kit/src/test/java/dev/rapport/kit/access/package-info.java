@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.access;
+
+import org.jspecify.annotations.NullMarked;

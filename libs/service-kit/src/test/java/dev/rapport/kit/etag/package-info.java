@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.etag;
+
+import org.jspecify.annotations.NullMarked;

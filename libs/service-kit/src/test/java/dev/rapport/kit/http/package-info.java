@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.http;
+
+import org.jspecify.annotations.NullMarked;

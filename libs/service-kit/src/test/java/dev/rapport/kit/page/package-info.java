@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.page;
+
+import org.jspecify.annotations.NullMarked;

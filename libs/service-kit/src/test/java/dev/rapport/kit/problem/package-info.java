@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.problem;
+
+import org.jspecify.annotations.NullMarked;
