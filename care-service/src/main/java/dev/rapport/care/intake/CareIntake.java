@@ -1,8 +1,8 @@
 package dev.rapport.care.intake;
 
-import dev.rapport.care.dispute.adapter.DisputeStore;
+import dev.rapport.care.dispute.application.Disputes;
 import dev.rapport.care.dispute.model.Dispute;
-import dev.rapport.care.order.adapter.OrderStore;
+import dev.rapport.care.order.application.Orders;
 import dev.rapport.care.order.model.Order;
 import dev.rapport.care.order.model.OrderNews;
 import dev.rapport.care.score.SellerScores;
@@ -49,12 +49,12 @@ import java.util.List;
  */
 @Singleton
 public final class CareIntake implements BatchHandler {
-    private final OrderStore orders;
-    private final DisputeStore disputes;
+    private final Orders orders;
+    private final Disputes disputes;
     private final SellerScores scores;
     private final SellerProfiles profiles;
 
-    CareIntake(OrderStore orders, DisputeStore disputes, SellerScores scores, SellerProfiles profiles) {
+    CareIntake(Orders orders, Disputes disputes, SellerScores scores, SellerProfiles profiles) {
         this.orders = orders;
         this.disputes = disputes;
         this.scores = scores;

@@ -1,6 +1,6 @@
 package dev.rapport.care.dispute.model;
 
-import dev.rapport.care.order.model.Choice;
+import dev.rapport.care.join.Choice;
 import dev.rapport.events.InboundEvent.DisputeClosed;
 import dev.rapport.events.InboundEvent.DisputeOpened;
 import java.time.Instant;
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Dispute(
         Key key, @Nullable Opening opening, @Nullable Closing closing) {
-    private static final Comparator<@Nullable String> TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
-    private static final Comparator<@Nullable Instant> INSTANT = Comparator.nullsFirst(Comparator.naturalOrder());
-
     /**
      * The marketplace's number is unique within one store only.
      *
@@ -55,10 +52,10 @@ public record Dispute(
 
         private static final Comparator<Opening> EARLIEST = Comparator.comparing(Opening::openedAt)
                 .thenComparing(Opening::orderId)
-                .thenComparing(Opening::productId, TEXT)
-                .thenComparing(Opening::country, TEXT)
-                .thenComparing(Opening::reason, TEXT)
-                .thenComparing(Opening::respondBy, INSTANT);
+                .thenComparing(Opening::productId, Choice.TEXT)
+                .thenComparing(Opening::country, Choice.TEXT)
+                .thenComparing(Opening::reason, Choice.TEXT)
+                .thenComparing(Opening::respondBy, Choice.INSTANT);
 
         @Override
         public int compareTo(Opening other) {

@@ -1,5 +1,6 @@
 package dev.rapport.care.order.model;
 
+import dev.rapport.care.join.Choice;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.rapport.care.order.model;
 
+import dev.rapport.care.join.Choice;
 import dev.rapport.events.Money;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,14 +28,13 @@ public record Placement(
         @Nullable Destination destination)
         implements Comparable<Placement> {
 
-    private static final Comparator<@Nullable Instant> INSTANT = Comparator.nullsFirst(Comparator.naturalOrder());
     private static final Comparator<@Nullable Destination> DESTINATION =
             Comparator.nullsFirst(Comparator.naturalOrder());
     private static final Comparator<Placement> EARLIEST = Comparator.comparing(Placement::placedAt)
             .thenComparing(Placement::buyerId)
             .thenComparing(Placement::buyerCountry, Choice.TEXT)
             .thenComparing(Placement::amount, Refund.MONEY)
-            .thenComparing(Placement::shipBy, INSTANT)
+            .thenComparing(Placement::shipBy, Choice.INSTANT)
             .thenComparing(Placement::destination, DESTINATION)
             .thenComparing(Placement::items, Placement::compareItems);
 

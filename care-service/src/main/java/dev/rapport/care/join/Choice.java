@@ -1,5 +1,6 @@
-package dev.rapport.care.order.model;
+package dev.rapport.care.join;
 
+import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Choice {
     /** Text that may be missing; missing comes first. */
-    static final Comparator<@Nullable String> TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
+    public static final Comparator<@Nullable String> TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
+
+    /** Instants that may be missing; missing comes first. */
+    public static final Comparator<@Nullable Instant> INSTANT = Comparator.nullsFirst(Comparator.naturalOrder());
 
     private Choice() {}
 

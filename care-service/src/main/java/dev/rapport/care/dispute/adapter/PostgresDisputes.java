@@ -1,9 +1,11 @@
 package dev.rapport.care.dispute.adapter;
 
+import dev.rapport.care.dispute.application.Disputes;
 import dev.rapport.care.dispute.model.Dispute;
 import dev.rapport.care.dispute.model.Dispute.Closing;
 import dev.rapport.care.dispute.model.Dispute.Key;
 import dev.rapport.care.dispute.model.Dispute.Opening;
+import dev.rapport.care.join.Reports;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,17 +15,15 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Joins what a batch tells of disputes to what is known of them. */
 @Singleton
-public final class DisputeStore {
+final class PostgresDisputes implements Disputes {
     private static final String KNOWN = """
             SELECT d.*
               FROM unnest(?::text[], ?::text[]) AS k (seller_id, dispute_id)
@@ -41,30 +41,13 @@ public final class DisputeStore {
                   closed_at = excluded.closed_at, outcome = excluded.outcome
             """;
 
-    /**
-     * Applies reports of one batch. The caller holds the exclusive locks of all their sellers.
-     *
-     * @param tx transaction of the worker role
-     * @param reports what was told, any order, any repetition
-     * @return number of disputes that changed
-     */
+    @Override
     public int join(Connection tx, Collection<Dispute> reports) throws SQLException {
-        Map<Key, Dispute> told = new TreeMap<>();
-        for (Dispute report : reports) {
-            told.merge(report.key(), report, Dispute::merge);
-        }
-        if (told.isEmpty()) {
+        if (reports.isEmpty()) {
             return 0;
         }
-        Map<Key, Dispute> known = known(tx, told.keySet());
-        List<Dispute> changed = new ArrayList<>();
-        told.forEach((key, report) -> {
-            Dispute before = known.get(key);
-            Dispute after = before == null ? report : before.merge(report);
-            if (!after.equals(before)) {
-                changed.add(after);
-            }
-        });
+        Reports<Key, Dispute> told = new Reports<>(reports, Dispute::key, Dispute::merge);
+        List<Dispute> changed = told.changing(known(tx, told.keys()));
         keep(tx, changed);
         return changed.size();
     }

@@ -1,5 +1,7 @@
 package dev.rapport.care.order.adapter;
 
+import dev.rapport.care.join.Reports;
+import dev.rapport.care.order.application.Orders;
 import dev.rapport.care.order.model.Order;
 import dev.rapport.care.order.model.OrderKey;
 import jakarta.inject.Singleton;
@@ -8,16 +10,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Joins what a batch tells of orders to what is known of them. */
 @Singleton
-public final class OrderStore {
+final class PostgresOrders implements Orders {
     private static final String KNOWN = """
             SELECT o.*
               FROM unnest(?::text[], ?::text[]) AS k (seller_id, order_id)
@@ -32,31 +32,13 @@ public final class OrderStore {
             ON CONFLICT (seller_id, order_id) DO UPDATE SET (%s) = ROW (%s)
             """.formatted(OrderColumns.typed(), OrderColumns.names(""), OrderColumns.names("excluded."));
 
-    /**
-     * Applies reports of one batch. The caller holds the exclusive locks of all their sellers, so nobody else writes these
-     * orders between the read and the write.
-     *
-     * @param tx transaction of the worker role
-     * @param reports what was told, any order, any repetition
-     * @return number of orders that changed; 0 when everything was known
-     */
+    @Override
     public int join(Connection tx, Collection<Order> reports) throws SQLException {
-        Map<OrderKey, Order> told = new TreeMap<>();
-        for (Order report : reports) {
-            told.merge(report.key(), report, Order::merge);
-        }
-        if (told.isEmpty()) {
+        if (reports.isEmpty()) {
             return 0;
         }
-        Map<OrderKey, Order> known = known(tx, told.keySet());
-        List<Order> changed = new ArrayList<>();
-        told.forEach((key, report) -> {
-            Order before = known.get(key);
-            Order after = before == null ? report : before.merge(report);
-            if (!after.equals(before)) {
-                changed.add(after);
-            }
-        });
+        Reports<OrderKey, Order> told = new Reports<>(reports, Order::key, Order::merge);
+        List<Order> changed = told.changing(known(tx, told.keys()));
         keep(tx, changed);
         return changed.size();
     }
