@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.header.Header;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** The attributes of one CloudEvent on their way in, not yet checked, and on their way out. */
 final class Attributes {
 
-    private static final String PREFIX = "ce_";
     private static final String CONTENT_TYPE = "content-type";
     private static final String TRACEPARENT = "traceparent";
     private static final String SPEC_VERSION = "1.0";
     private static final String JSON = "application/json";
     private static final String STRUCTURED = "application/cloudevents+json";
+
+    private static final byte[] SPEC_VERSION_BYTES = SPEC_VERSION.getBytes(UTF_8);
+    private static final byte[] JSON_BYTES = JSON.getBytes(UTF_8);
 
     private @Nullable String specversion;
     private @Nullable String id;
@@ -37,27 +40,33 @@ final class Attributes {
     void readHeaders(Headers headers) {
         for (Header header : headers) {
             byte[] value = header.value();
-            if (value == null) {
-                continue;
-            }
-            String key = header.key();
-            if (key.startsWith(PREFIX)) {
-                setIfOurs(key, value);
-            } else if (key.equals(CONTENT_TYPE)) {
-                contentType = mediaType(new String(value, UTF_8));
-            } else if (key.equals(TRACEPARENT)) {
-                traceparent = new String(value, UTF_8);
-            } else if (key.equals(DeadLetterHeaders.REPLAY)) {
-                replay = true;
+            if (value != null) {
+                readHeader(header.key(), value);
             }
         }
     }
 
-    private void setIfOurs(String key, byte[] value) {
-        String name = key.substring(PREFIX.length());
-        if (!name.equals("datacontenttype")) {
-            set(name, new String(value, UTF_8));
+    /** Written out and without a prefix cut off: this runs for every header of every record. */
+    private void readHeader(String key, byte[] value) {
+        switch (key) {
+            case "ce_specversion" -> specversion = known(value, SPEC_VERSION_BYTES, SPEC_VERSION);
+            case "ce_id" -> id = new String(value, UTF_8);
+            case "ce_source" -> source = new String(value, UTF_8);
+            case "ce_type" -> type = new String(value, UTF_8);
+            case "ce_time" -> time = new String(value, UTF_8);
+            case "ce_subject" -> subject = new String(value, UTF_8);
+            case "ce_sequence" -> sequence = new String(value, UTF_8);
+            case "ce_pack" -> pack = new String(value, UTF_8);
+            case TRACEPARENT, "ce_traceparent" -> traceparent = new String(value, UTF_8);
+            case CONTENT_TYPE -> contentType = mediaType(known(value, JSON_BYTES, JSON));
+            case DeadLetterHeaders.REPLAY -> replay = true;
+            default -> {}
         }
+    }
+
+    /** The usual text without making it again. */
+    private static String known(byte[] value, byte[] usual, String text) {
+        return Arrays.equals(value, usual) ? text : new String(value, UTF_8);
     }
 
     /** Takes one attribute by its CloudEvents name; those that mean nothing here are dropped. */
