@@ -67,6 +67,7 @@ public record Pack(
                 .notEmpty("marketplace", marketplace)
                 .complete("metrics", metrics, Metric.class)
                 .unique("standing", standing.stream().map(StandingRule::name).toList())
+                .that("standing", repeatedRulesExist(standing), "repeats a rule that is not there")
                 .that(
                         "metrics",
                         deadlinesFit(metrics),
@@ -99,6 +100,14 @@ public record Pack(
         return metrics.entrySet().stream()
                 .allMatch(entry ->
                         entry.getKey().hasDeadline() == (entry.getValue().deadline() != null));
+    }
+
+    private static boolean repeatedRulesExist(List<StandingRule> standing) {
+        List<String> names = standing.stream().map(StandingRule::name).toList();
+        return standing.stream().allMatch(rule -> switch (rule) {
+            case StandingRule.Closes closes -> true;
+            case StandingRule.Repetition repetition -> names.contains(repetition.of());
+        });
     }
 
     private static String withDeadline() {
