@@ -33,11 +33,11 @@ final class EmbeddedServers implements Servers {
         List<Integer> ports = Ports.free(3);
         Path home = folder.toAbsolutePath();
         this.postgres = new PostgresServer(
-                PostgresBinaries.unpacked(cache()),
+                () -> PostgresBinaries.unpacked(cache()),
                 home.resolve("postgres"),
                 home.resolve("postgres.log"),
                 ports.get(0),
-                "for-tests-only",
+                () -> "for-tests-only",
                 false);
         this.kafka = new KafkaBroker(
                 home.resolve("kafka"), home.resolve("kafka.log"), ports.get(1), ports.get(2), BROKER_JVM);

@@ -45,7 +45,7 @@ public final class KafkaBroker {
         this.port = port;
         this.controllerPort = controllerPort;
         this.jvm = List.copyOf(jvm);
-        this.process = new ManagedProcess("Kafka", this.folder.resolve("kafka.run"), log, ManagedProcess.Ending.TERM);
+        this.process = new ManagedProcess("kafka", this.folder.resolve("kafka.run"), log, ManagedProcess.Ending.TERM);
     }
 
     /** Its process, for state, stop and kill. */

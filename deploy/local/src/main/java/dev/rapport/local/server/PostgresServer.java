@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** PostgreSQL on the loopback address, its data in a folder. Crash-safe: it may be killed at any time and started again. */
 public final class PostgresServer {
@@ -29,30 +30,32 @@ public final class PostgresServer {
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Path binaries;
+    private final Supplier<Path> binaries;
     private final Path folder;
     private final Path data;
     private final int port;
-    private final String password;
+    private final Supplier<String> password;
     private final boolean durable;
     private final ManagedProcess process;
 
     /**
-     * @param binaries what {@link PostgresBinaries#unpacked} gave
+     * @param binaries gives what {@link PostgresBinaries#unpacked} gives; asked when the server is started
      * @param folder holds the data ({@code data}), its run file and its log
      * @param port where it listens on the loopback address
-     * @param password of {@link #SUPERUSER}; fixed by the first start on a folder
+     * @param log takes its output
+     * @param password gives that of {@link #SUPERUSER}; fixed by the first start on a folder
      * @param durable false for tests: commits then survive a killed server but not a crashed machine
      */
-    public PostgresServer(Path binaries, Path folder, Path log, int port, String password, boolean durable) {
-        this.binaries = binaries.toAbsolutePath();
+    public PostgresServer(
+            Supplier<Path> binaries, Path folder, Path log, int port, Supplier<String> password, boolean durable) {
+        this.binaries = binaries;
         this.folder = folder.toAbsolutePath();
         this.data = this.folder.resolve("data");
         this.port = port;
         this.password = password;
         this.durable = durable;
         this.process =
-                new ManagedProcess("PostgreSQL", this.folder.resolve("postgres.run"), log, ManagedProcess.Ending.INT);
+                new ManagedProcess("postgres", this.folder.resolve("postgres.run"), log, ManagedProcess.Ending.INT);
     }
 
     /** Its process, for state, stop and kill. */
@@ -67,7 +70,7 @@ public final class PostgresServer {
 
     /** A connection as the superuser. */
     public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, password);
+        return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, password.get());
     }
 
     /** Starts it and waits until it takes connections; the first time the folder is made a database cluster. */
@@ -119,10 +122,13 @@ public final class PostgresServer {
     }
 
     private List<String> command() {
-        List<String> command =
-                new ArrayList<>(List.of(binaries.resolve("bin/postgres").toString(), "-D", data.toString()));
+        List<String> command = new ArrayList<>(List.of(program("postgres"), "-D", data.toString()));
         settings().forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
         return command;
+    }
+
+    private String program(String name) {
+        return binaries.get().toAbsolutePath().resolve("bin").resolve(name).toString();
     }
 
     private Map<String, String> settings() {
@@ -161,7 +167,7 @@ public final class PostgresServer {
             Files.deleteIfExists(secret);
             Files.createFile(
                     secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(secret, password);
+            Files.writeString(secret, password.get());
             user.own(folder);
             initdb(user, fresh, secret);
             Files.delete(secret);
@@ -174,7 +180,7 @@ public final class PostgresServer {
 
     private void initdb(OrdinaryUser user, Path fresh, Path secret) throws IOException {
         List<String> command = user.command(List.of(
-                binaries.resolve("bin/initdb").toString(),
+                program("initdb"),
                 "-D",
                 fresh.toString(),
                 "-U",

@@ -1,0 +1,29 @@
+package dev.rapport.local.suite;
+
+import dev.rapport.local.process.ManagedProcess;
+import java.util.List;
+
+/** One process of the suite, whatever it is. */
+interface Part {
+    /** What a user calls it. */
+    default String name() {
+        return process().name();
+    }
+
+    /** Its process. */
+    ManagedProcess process();
+
+    /** Starts it and returns at once; does nothing when it runs. */
+    void launch();
+
+    /** Whether it serves now. */
+    boolean ready();
+
+    /** Whether it runs and has to be started again all the same. */
+    default boolean outdated() {
+        return false;
+    }
+
+    /** Where it listens. */
+    List<PortPlan.Use> ports();
+}

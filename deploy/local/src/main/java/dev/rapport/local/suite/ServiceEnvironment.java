@@ -1,0 +1,53 @@
+package dev.rapport.local.suite;
+
+import dev.rapport.local.process.Ports;
+import dev.rapport.local.server.ServiceDatabase;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What each service process is told by its environment. */
+final class ServiceEnvironment {
+
+    private final PortPlan ports;
+    private final String bootstrap;
+    private final Function<String, ServiceDatabase> databases;
+    private final Home home;
+
+    /** @param databases gives the database of a name */
+    ServiceEnvironment(Home home, PortPlan ports, String bootstrap, Function<String, ServiceDatabase> databases) {
+        this.home = home;
+        this.ports = ports;
+        this.bootstrap = bootstrap;
+        this.databases = databases;
+    }
+
+    Map<String, String> of(Service service) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("RAPPORT_HTTP_HOST", Ports.LOOPBACK);
+        variables.put("RAPPORT_HTTP_PORT", Integer.toString(ports.http(service)));
+        variables.put("RAPPORT_MANAGEMENT_HOST", Ports.LOOPBACK);
+        variables.put("RAPPORT_MANAGEMENT_PORT", Integer.toString(ports.management(service)));
+        variables.put("RAPPORT_KAFKA", bootstrap);
+        variables.put("RAPPORT_LOCAL_PUBLIC_KEY", LocalIssuer.of(home).publicKey());
+        variables.put("RAPPORT_OIDC_ISSUER", LocalIssuer.ISSUER);
+        variables.put("RAPPORT_OIDC_AUDIENCE", LocalIssuer.AUDIENCE);
+        service.database().map(databases).map(ServiceDatabase::environment).ifPresent(variables::putAll);
+        if (service == Service.GATEWAY) {
+            Service.withDatabase()
+                    .forEach(behind -> variables.put(
+                            "RAPPORT_" + behind.name() + "_URL",
+                            "http://" + Ports.LOOPBACK + ":" + ports.http(behind)));
+        }
+        @Nullable String packs = System.getenv("RAPPORT_PACKS");
+        if (packs != null && !packs.isBlank()) {
+            // The services run in another folder than the user.
+            variables.put("RAPPORT_PACKS", Path.of(packs).toAbsolutePath().toString());
+        }
+        // Every thread of glibc's own memory would count against a service's budget.
+        variables.put("MALLOC_ARENA_MAX", "2");
+        return variables;
+    }
+}

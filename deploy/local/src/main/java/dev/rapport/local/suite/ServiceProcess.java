@@ -1,0 +1,117 @@
+package dev.rapport.local.suite;
+
+import dev.rapport.local.process.ManagedProcess;
+import dev.rapport.local.process.Ports;
+import dev.rapport.local.process.StartFailure;
+import dev.rapport.local.server.ServerArtifacts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One of our services as a process: its jar, its environment, whether it is ready. */
+final class ServiceProcess {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private final Service service;
+    private final Path root;
+    private final Home home;
+    private final PortPlan ports;
+    private final ManagedProcess process;
+
+    ServiceProcess(Service service, Path root, Home home, PortPlan ports) {
+        this.service = service;
+        this.root = root;
+        this.home = home;
+        this.ports = ports;
+        this.process = new ManagedProcess(
+                service.label(), home.runFile(service.label()), home.log(service.label()), ManagedProcess.Ending.TERM);
+    }
+
+    Service service() {
+        return service;
+    }
+
+    ManagedProcess process() {
+        return process;
+    }
+
+    /** Starts it and returns at once. */
+    void launch(Map<String, String> environment) {
+        Path jar = jar();
+        if (!Files.isRegularFile(jar)) {
+            throw new StartFailure(jar + " is missing: build it with ./rapport up, or mvn -Dquick package.");
+        }
+        List<String> command = new ArrayList<>(List.of(ServerArtifacts.java()));
+        command.addAll(jvm());
+        command.addAll(List.of("-jar", jar.toString()));
+        Home.write(buildFile(), build());
+        process.start(command, environment, home.folder());
+    }
+
+    /** Whether it runs on a jar that was built again since: its classes are no longer where it looks for them. */
+    boolean outdated() {
+        try {
+            return process.running().isPresent()
+                    && !Files.readString(buildFile()).strip().equals(build());
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
+    /** Whether it answers that it is ready to serve. */
+    boolean ready() {
+        int port = ports.management(service);
+        return ok("http://" + Ports.LOOPBACK + ":" + port + "/q/health/ready");
+    }
+
+    private static boolean ok(String address) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                    .timeout(Duration.ofSeconds(3))
+                    .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Path jar() {
+        return root.resolve(service.label()).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    private Path buildFile() {
+        return home.resolve("run/" + service.label() + ".build");
+    }
+
+    private String build() {
+        try {
+            return jar() + " " + Files.getLastModifiedTime(jar()).toMillis();
+        } catch (IOException gone) {
+            return jar() + " gone";
+        }
+    }
+
+    private List<String> jvm() {
+        @Nullable String own = System.getenv("RAPPORT_JVM");
+        if (own != null && !own.isBlank()) {
+            return List.of(own.strip().split("\\s+"));
+        }
+        return List.of("-Xmx160m", "-Xms32m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    }
+}

@@ -1,0 +1,295 @@
+package dev.rapport.local.suite;
+
+import dev.rapport.local.process.Leash;
+import dev.rapport.local.process.Ports;
+import dev.rapport.local.process.StartFailure;
+import dev.rapport.local.server.KafkaBroker;
+import dev.rapport.local.server.PostgresBinaries;
+import dev.rapport.local.server.PostgresServer;
+import dev.rapport.local.server.ServiceDatabase;
+import dev.rapport.local.server.Topics;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole suite on this machine: PostgreSQL, a broker and the services, each a process that outlives its starter. What
+ * the command line and the system tests both use.
+ *
+ * <pre>{@code
+ * Suite suite = Suite.at(root, new Home(folder), PortPlan.free());
+ * suite.tie();                 // in tests: it ends with this JVM, whatever ends it
+ * suite.start(Progress.NONE);
+ * suite.kill("score-service"); // SIGKILL
+ * suite.start(Progress.NONE);  // restarts what is gone, leaves the rest alone
+ * suite.stop();
+ * }</pre>
+ */
+public final class Suite {
+
+    /** The name of the database server among the parts. */
+    public static final String POSTGRES = "postgres";
+    /** The name of the broker among the parts. */
+    public static final String KAFKA = "kafka";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final List<String> BROKER_JVM =
+            List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private final Home home;
+    private final PortPlan ports;
+    private final Secrets secrets;
+    private final PostgresServer postgres;
+    private final KafkaBroker kafka;
+    private final Parts.Database database;
+    private final Parts.Broker broker;
+    private final List<Parts.OwnService> services;
+    private final Map<String, Leash> leashes = new HashMap<>();
+    private boolean tied;
+    private volatile @Nullable SuiteStart starting;
+
+    private Suite(Path root, Home home, PortPlan ports) {
+        this.home = home;
+        this.ports = ports;
+        this.secrets = new Secrets(home);
+        this.postgres = new PostgresServer(
+                () -> PostgresBinaries.unpacked(home.resolve("programs")),
+                home.resolve("postgres"),
+                home.log(POSTGRES),
+                ports.postgres(),
+                () -> secrets.password(PostgresServer.SUPERUSER),
+                true);
+        this.kafka = new KafkaBroker(
+                home.resolve("kafka"), home.log(KAFKA), ports.kafka(), ports.kafkaController(), BROKER_JVM);
+        this.database = new Parts.Database(postgres, ports);
+        this.broker = new Parts.Broker(kafka, ports);
+        ServiceEnvironment environment = new ServiceEnvironment(home, ports, kafka.bootstrap(), this::database);
+        this.services = Stream.of(Service.values())
+                .map(service -> new Parts.OwnService(
+                        new ServiceProcess(service, root.toAbsolutePath().normalize(), home, ports),
+                        environment,
+                        ports))
+                .toList();
+    }
+
+    /**
+     * The suite of a folder, running or not. Touches nothing.
+     *
+     * @param root the working copy whose built services are run
+     * @param home where it keeps everything; made by the first start
+     * @param ports where its parts listen
+     */
+    public static Suite at(Path root, Home home, PortPlan ports) {
+        return new Suite(root, home, ports);
+    }
+
+    /** From now on whatever is started ends with this process, even when that is killed. For tests. */
+    public void tie() {
+        tied = true;
+    }
+
+    /**
+     * Starts what does not run and waits until everything serves. Databases, roles and topics are made or brought up to
+     * date.
+     *
+     * @throws StartFailure when that fails; what this call started is then stopped again
+     */
+    public void start(Progress progress) {
+        home.whileLocked(progress, () -> startLocked(progress));
+    }
+
+    /** Ends what a start under way in this process has begun; for Ctrl-C. */
+    public void callOff() {
+        SuiteStart start = starting;
+        if (start != null) {
+            start.callOff();
+        }
+    }
+
+    /** Stops everything in an orderly way, what it holds is kept. */
+    public void stop(Progress progress) {
+        home.whileLocked(progress, () -> {
+            SuiteStart.sideBySide(services.stream()
+                    .map(part -> (Runnable) () -> stop(part, progress))
+                    .toList());
+            // The services are gone: the servers have nobody to wait for.
+            SuiteStart.sideBySide(List.of(() -> stop(broker, progress), () -> stop(database, progress)));
+        });
+    }
+
+    /** Stops one part in an orderly way. @param part a service's name, {@link #POSTGRES} or {@link #KAFKA} */
+    public void stop(String part) {
+        stop(part(part), Progress.NONE);
+    }
+
+    /** Ends one part by SIGKILL and waits until it is gone. @param part as of {@link #stop(String)} */
+    public void kill(String part) {
+        part(part).process().kill();
+        untie(part);
+    }
+
+    /** How every part is now. */
+    public List<PartState> states() {
+        return parts().stream().parallel().map(StateProbe::of).toList();
+    }
+
+    /** Where requests go, without a path. */
+    public URI gateway() {
+        return http(Service.GATEWAY);
+    }
+
+    /** Where one service takes requests, without a path. */
+    public URI http(Service service) {
+        return URI.create("http://localhost:" + ports.http(service));
+    }
+
+    /** Where one service tells of its health and figures. */
+    public URI management(Service service) {
+        return URI.create("http://" + Ports.LOOPBACK + ":" + ports.management(service));
+    }
+
+    /** The broker's address. */
+    public String kafka() {
+        return kafka.bootstrap();
+    }
+
+    /** A connection as the database server's superuser. @param database such as {@code message} */
+    public Connection superuser(String database) throws SQLException {
+        return postgres.connect(database);
+    }
+
+    /** A service's database with its logins. @param name such as {@code message} */
+    public ServiceDatabase database(String name) {
+        return ServiceDatabase.named(
+                name,
+                postgres.jdbcUrl(name),
+                secrets.password(name + "_owner"),
+                secrets.password(name + "_rest"),
+                secrets.password(name + "_worker"));
+    }
+
+    /** A token of the local issuer that holds for a day. @see LocalIssuer#token */
+    public String token(String subject, Collection<String> sellers, Collection<String> roles) {
+        return LocalIssuer.of(home).token(subject, sellers, roles, Instant.now(), Duration.ofDays(1));
+    }
+
+    /** The folder it lives in. */
+    public Home home() {
+        return home;
+    }
+
+    /** Where its parts listen. */
+    public PortPlan ports() {
+        return ports;
+    }
+
+    private void startLocked(Progress progress) {
+        refuseAnotherOffset();
+        SuiteStart start = new SuiteStart(parts(), progress);
+        starting = start;
+        try {
+            start.retireOutdated();
+            start.demandPorts();
+            home.rememberPortOffset(ports.offset());
+            run(start);
+            if (!start.beganAnything()) {
+                progress.report("everything was running already");
+            }
+        } catch (RuntimeException e) {
+            start.callOff();
+            throw e;
+        } finally {
+            starting = null;
+        }
+    }
+
+    private void run(SuiteStart start) {
+        start.launch(database);
+        start.launch(broker);
+        SuiteStart.sideBySide(List.of(
+                () -> {
+                    postgres.awaitReady();
+                    start.awaitReady(database);
+                    createDatabases();
+                    services.forEach(start::launch);
+                },
+                () -> {
+                    start.awaitReady(broker);
+                    Topics.create(kafka());
+                }));
+        SuiteStart.sideBySide(services.stream()
+                .map(part -> (Runnable) () -> start.awaitReady(part))
+                .toList());
+        if (tied) {
+            parts().forEach(this::tie);
+        }
+    }
+
+    private void createDatabases() {
+        try (Connection superuser = superuser("postgres")) {
+            ServiceDatabase.createGroups(superuser);
+            for (Service service : Service.withDatabase()) {
+                ServiceDatabase each = database(service.database().orElseThrow());
+                each.create(superuser);
+                try (Connection inside = superuser(each.name())) {
+                    each.grant(inside);
+                }
+            }
+        } catch (SQLException e) {
+            throw new StartFailure("The databases could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    private void refuseAnotherOffset() {
+        int known = home.portOffset().orElse(ports.offset());
+        if (known != ports.offset()
+                && parts().stream().anyMatch(part -> part.process().running().isPresent())) {
+            throw new StartFailure("The suite in " + home.folder() + " runs with RAPPORT_PORT_OFFSET=" + known
+                    + ": stop it (./rapport down) before it is moved.");
+        }
+    }
+
+    private void stop(Part part, Progress progress) {
+        if (part.process().running().isPresent()) {
+            boolean byItself = part.process().stop(PATIENCE);
+            progress.report(part.name() + (byItself ? " stopped" : " did not stop and was killed"));
+        } else {
+            // A run file left by a crash is cleared away.
+            part.process().stop(PATIENCE);
+        }
+        untie(part.name());
+    }
+
+    private List<Part> parts() {
+        return Stream.<Part>concat(Stream.of(database, broker), services.stream())
+                .toList();
+    }
+
+    private Part part(String name) {
+        return parts().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no part is called " + name));
+    }
+
+    private synchronized void tie(Part part) {
+        untie(part.name());
+        part.process().running().ifPresent(process -> leashes.put(part.name(), Leash.on(process)));
+    }
+
+    private synchronized void untie(String part) {
+        Leash leash = leashes.remove(part);
+        if (leash != null) {
+            leash.close();
+        }
+    }
+}
