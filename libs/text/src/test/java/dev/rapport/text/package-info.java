@@ -1,4 +1,0 @@
-@NullMarked
-package dev.rapport.text;
-
-import org.jspecify.annotations.NullMarked;
