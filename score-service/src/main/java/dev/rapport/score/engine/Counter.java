@@ -88,6 +88,18 @@ public enum Counter {
         return ALL;
     }
 
+    /**
+     * The counter of a wire name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Counter named(String wireName) {
+        return ALL.stream()
+                .filter(counter -> counter.wireName.equals(wireName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no counter is called " + wireName));
+    }
+
     /** The number under which packed hours hold this counter. */
     public int id() {
         return id;

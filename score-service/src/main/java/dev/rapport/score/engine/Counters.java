@@ -14,12 +14,19 @@ public final class Counters {
     private static final byte[] NOTHING = {VERSION};
 
     /** The hour in which nothing was counted. */
-    public static final Counters EMPTY = new Counters(NOTHING);
+    public static final Counters EMPTY = new Counters(NOTHING, 0, 1);
 
-    private final byte[] packed;
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
 
-    private Counters(byte[] packed) {
-        this.packed = packed;
+    private Counters(byte[] bytes, int from, int to) {
+        if (from >= to || to > bytes.length || bytes[from] != VERSION) {
+            throw new IllegalArgumentException("not a packed hour of version " + VERSION);
+        }
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
     }
 
     /** Told of each key and its amount, in rising order of keys. */
@@ -31,18 +38,29 @@ public final class Counters {
     /**
      * The counters of a packed form.
      *
-     * @throws IllegalArgumentException when it is of another version or cut off
+     * @throws IllegalArgumentException when it is of another version
      */
     public static Counters unpack(byte[] packed) {
-        if (packed.length == 0 || packed[0] != VERSION) {
-            throw new IllegalArgumentException("not a packed hour of version " + VERSION);
-        }
-        return new Counters(packed);
+        return new Counters(packed, 0, packed.length);
+    }
+
+    /** The counters of a packed form that is a part of something larger, which must not change. */
+    static Counters slice(byte[] bytes, int from, int length) {
+        return new Counters(bytes, from, from + length);
     }
 
     /** The packed form; not to be changed. */
     public byte[] packed() {
-        return packed;
+        return from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to);
+    }
+
+    /** How many bytes the packed form has. */
+    int length() {
+        return to - from;
+    }
+
+    void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, from, target, at, length());
     }
 
     /** These counters with a delta added. */
@@ -50,9 +68,9 @@ public final class Counters {
         if (delta.empty()) {
             return this;
         }
-        Merge merge = new Merge(delta, packed.length);
+        Merge merge = new Merge(delta, length());
         forEach(merge);
-        return new Counters(merge.finish());
+        return unpack(merge.finish());
     }
 
     /** The amount of one counter. */
@@ -68,48 +86,41 @@ public final class Counters {
 
     /** Whether nothing is counted. */
     public boolean empty() {
-        return packed.length == 1;
+        return length() == 1;
     }
 
     void forEach(Visitor visitor) {
-        int at = 1;
+        int at = from + 1;
         int key = 0;
-        while (at < packed.length) {
-            int gap = packed[at++];
-            if (gap < 0) {
-                gap &= 0x7f;
-                int shift = 7;
-                byte next;
-                do {
-                    next = packed[at++];
-                    gap |= (next & 0x7f) << shift;
-                    shift += 7;
-                } while (next < 0);
-            }
-            long amount = packed[at++];
-            if (amount < 0) {
-                amount &= 0x7f;
-                int shift = 7;
-                byte next;
-                do {
-                    next = packed[at++];
-                    amount |= (long) (next & 0x7f) << shift;
-                    shift += 7;
-                } while (next < 0);
-            }
-            key += gap;
+        while (at < to) {
+            long gap = 0;
+            int shift = 0;
+            byte next;
+            do {
+                next = bytes[at++];
+                gap |= (long) (next & 0x7f) << shift;
+                shift += 7;
+            } while (next < 0);
+            long amount = 0;
+            shift = 0;
+            do {
+                next = bytes[at++];
+                amount |= (long) (next & 0x7f) << shift;
+                shift += 7;
+            } while (next < 0);
+            key += (int) gap;
             visitor.at(key, (amount >>> 1) ^ -(amount & 1));
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Counters that && Arrays.equals(packed, that.packed);
+        return other instanceof Counters that && Arrays.equals(bytes, from, to, that.bytes, that.from, that.to);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(packed);
+        return Arrays.hashCode(packed());
     }
 
     @Override

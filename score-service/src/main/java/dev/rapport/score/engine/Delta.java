@@ -24,11 +24,9 @@ public final class Delta {
         return add(distribution.key(seconds), amount);
     }
 
-    /** Adds all of another delta, {@code times} over. */
-    public Delta addAll(Delta other, long times) {
-        for (int i = 0; i < other.size; i++) {
-            add(other.keys[i], Math.multiplyExact(other.amounts[i], times));
-        }
+    /** Adds all that some counters hold. */
+    public Delta addAll(Counters counters) {
+        counters.forEach(this::add);
         return this;
     }
 

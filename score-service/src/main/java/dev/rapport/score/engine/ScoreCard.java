@@ -1,5 +1,7 @@
 package dev.rapport.score.engine;
 
+import dev.rapport.policy.Metric;
+import dev.rapport.policy.ScoreComponent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -34,10 +36,10 @@ public record ScoreCard(
      * @param value 0 to 100, what the curve makes of the metric
      * @param scaledWeight its weight when those that count are scaled to 100
      */
-    public record Component(ScoreRules.Component rule, double value, double scaledWeight) {}
+    public record Component(ScoreComponent rule, double value, double scaledWeight) {}
 
     /** A component that does not count, and the sample that was too small. */
-    public record LeftOut(ScoreRules.Component rule, long sample) {}
+    public record LeftOut(ScoreComponent rule, long sample) {}
 
     public ScoreCard {
         components = List.copyOf(components);
@@ -45,15 +47,15 @@ public record ScoreCard(
         metrics = Collections.unmodifiableMap(metrics);
     }
 
-    /** The card of a window's sums under a pack's rules. */
+    /** The card of a window's sums under the rules they were made for. */
     public static ScoreCard of(WindowSums sums, ScoreRules rules) {
         Map<Metric, MetricReading> metrics = new EnumMap<>(Metric.class);
-        for (Metric metric : Metric.all()) {
-            metrics.put(metric, MetricReading.of(metric, sums, rules.linesOf(metric)));
+        for (Metric metric : Metric.values()) {
+            metrics.put(metric, MetricReading.of(metric, sums, rules.of(metric)));
         }
         List<Sampled> counting = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
-        for (ScoreRules.Component component : rules.components()) {
+        for (ScoreComponent component : rules.components()) {
             MetricReading reading = Objects.requireNonNull(metrics.get(component.metric()));
             if (reading.value() != null && reading.sample() >= rules.minSample()) {
                 counting.add(new Sampled(component, reading.value()));
@@ -67,7 +69,7 @@ public record ScoreCard(
         return new ScoreCard(sums.window(), points, components, leftOut, metrics, violations);
     }
 
-    private record Sampled(ScoreRules.Component rule, double metric) {}
+    private record Sampled(ScoreComponent rule, double metric) {}
 
     private static List<Component> valued(List<Sampled> counting) {
         double weights = 0;
@@ -76,7 +78,7 @@ public record ScoreCard(
         }
         List<Component> components = new ArrayList<>();
         for (Sampled sampled : counting) {
-            ScoreRules.Component rule = sampled.rule();
+            ScoreComponent rule = sampled.rule();
             components.add(
                     new Component(rule, rule.curve().at(sampled.metric()), rule.weight() * 100 / weights));
         }
@@ -105,8 +107,8 @@ public record ScoreCard(
     public static Map<Metric, Double> prices(WindowSums sums, ScoreRules rules) {
         Double now = of(sums, rules).points();
         Map<Metric, Double> prices = new LinkedHashMap<>();
-        for (ScoreRules.Component component : rules.components()) {
-            Map<Counter, Long> miss = component.metric().miss();
+        for (ScoreComponent component : rules.components()) {
+            Map<Counter, Long> miss = Reading.missOf(component.metric());
             Double then = miss.isEmpty() ? null : of(sums.plusMature(miss), rules).points();
             if (now != null && then != null) {
                 prices.put(component.metric(), now - then);

@@ -1,8 +1,11 @@
 package dev.rapport.score.engine;
 
+import dev.rapport.policy.Metric;
+import dev.rapport.policy.MetricRule;
+import dev.rapport.policy.Pack;
+import dev.rapport.policy.ScoreComponent;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a pack says about the score, and all the arithmetic needs of it (SCO-02).
@@ -11,45 +14,44 @@ import org.jspecify.annotations.Nullable;
  * @param components in the pack's order
  * @param minSample a component whose sample is smaller is left out
  * @param violationPenalty points per violation in the window
- * @param lines per metric; a metric without an entry has neither line
+ * @param metrics deadline, red line and target of every metric
  */
 public record ScoreRules(
-        String pack, List<Component> components, int minSample, double violationPenalty, Map<Metric, Lines> lines) {
-
-    /**
-     * A part of the score.
-     *
-     * @param weight more than 0; weights need not add up to 100
-     * @param weightFrom who says that it weighs this much
-     */
-    public record Component(String name, double weight, Metric metric, Curve curve, Origin weightFrom) {
-        public Component {
-            if (!(weight > 0)) {
-                throw new IllegalArgumentException("a component weighs something: " + name);
-            }
-        }
-    }
-
-    /** Whose rule a number is: the marketplace published it, or it is a default of this suite. */
-    public enum Origin {
-        MARKETPLACE,
-        SUITE
-    }
-
-    /**
-     * @param redLine past it the marketplace acts; none when it says nothing
-     * @param target what good sellers reach
-     */
-    public record Lines(@Nullable Double redLine, @Nullable Double target) {
-        static final Lines NONE = new Lines(null, null);
-    }
+        String pack,
+        List<ScoreComponent> components,
+        int minSample,
+        double violationPenalty,
+        Map<Metric, MetricRule> metrics) {
 
     public ScoreRules {
         components = List.copyOf(components);
-        lines = Map.copyOf(lines);
+        metrics = Map.copyOf(metrics);
     }
 
-    Lines linesOf(Metric metric) {
-        return lines.getOrDefault(metric, Lines.NONE);
+    /** The rules of a pack version. */
+    public static ScoreRules of(Pack pack) {
+        return new ScoreRules(
+                pack.label(),
+                pack.score().components(),
+                pack.score().minSample(),
+                pack.score().violationPenalty(),
+                pack.metrics());
+    }
+
+    /** The rule of a metric; one a pack does not speak of has neither deadline nor lines. */
+    MetricRule of(Metric metric) {
+        return metrics.getOrDefault(metric, NO_RULE);
+    }
+
+    private static final MetricRule NO_RULE = new MetricRule(null, null, null);
+
+    /** The distinct deadlines of all metrics in hours, rising. */
+    int[] deadlines() {
+        return metrics.values().stream()
+                .mapToInt(MetricRule::deadlineHours)
+                .filter(hours -> hours > 0)
+                .distinct()
+                .sorted()
+                .toArray();
     }
 }

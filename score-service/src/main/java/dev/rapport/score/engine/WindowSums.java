@@ -1,33 +1,50 @@
 package dev.rapport.score.engine;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * What a window holds in sum, kept apart by age so that any deadline's mature hours can be told from the rest.
  *
- * <p>Metrics differ in how old an hour must be before what is still open in it counts (2, 3, 24, 48 or 168 hours). Sums are
+ * <p>Metrics differ in how old an hour must be before what is still open in it counts: the pack gives each its deadline. Sums are
  * therefore kept in bands between those ages: the mature part of a deadline is the sum of the bands beyond it, and one pass
  * over the hours serves all metrics.
  */
 public final class WindowSums {
-    /** The ages at which hours become mature for some metric, rising. */
-    static final int[] DEADLINES = {2, 3, 24, 48, 168};
-
     private static final int COUNTERS = Counter.all().size() + 1;
 
     private final Window window;
-    private final long[][] bands = new long[DEADLINES.length + 1][COUNTERS];
-    private final long[][] buckets = new long[Distribution.values().length][Distribution.KEYS];
+    private final int[] deadlines;
+    private final long[][] bands;
+    private final long[][] buckets;
 
-    /** Sums over no hour yet. */
-    public WindowSums(Window window) {
+    private WindowSums(Window window, int[] deadlines, long[][] bands, long[][] buckets) {
         this.window = window;
+        this.deadlines = deadlines;
+        this.bands = bands;
+        this.buckets = buckets;
+    }
+
+    /** Sums over no hour yet, for the deadlines of these rules. */
+    public static WindowSums empty(Window window, ScoreRules rules) {
+        int[] deadlines = rules.deadlines();
+        return new WindowSums(
+                window,
+                deadlines,
+                new long[deadlines.length + 1][COUNTERS],
+                new long[Distribution.values().length][Distribution.KEYS]);
     }
 
     /** The window summed over. */
     public Window window() {
         return window;
+    }
+
+    /** Adds the hours of a day; those outside the window change nothing. */
+    public WindowSums add(long day, DayCounters hours) {
+        hours.forEach((hourOfDay, counters) -> add(Hours.ofDay(day, hourOfDay), counters));
+        return this;
     }
 
     /** Adds an hour; one outside the window changes nothing. */
@@ -53,7 +70,7 @@ public final class WindowSums {
 
     private int band(long hour) {
         int band = 0;
-        while (band < DEADLINES.length && window.mature(hour, DEADLINES[band])) {
+        while (band < deadlines.length && window.mature(hour, deadlines[band])) {
             band++;
         }
         return band;
@@ -77,13 +94,12 @@ public final class WindowSums {
         return sum;
     }
 
-    private static int bandBeyond(int deadlineHours) {
-        for (int i = 0; i < DEADLINES.length; i++) {
-            if (DEADLINES[i] == deadlineHours) {
-                return i + 1;
-            }
+    private int bandBeyond(int deadlineHours) {
+        int at = Arrays.binarySearch(deadlines, deadlineHours);
+        if (at < 0) {
+            throw new IllegalArgumentException("no metric has a deadline of " + deadlineHours + " h");
         }
-        throw new IllegalArgumentException("no metric has a deadline of " + deadlineHours + " h");
+        return at + 1;
     }
 
     /** A percentile of a distribution in seconds, {@code NaN} when it is empty. */
@@ -93,15 +109,11 @@ public final class WindowSums {
 
     /** These sums with an amount added to one counter in an hour mature for every deadline; these stay as they are. */
     WindowSums plusMature(Map<Counter, Long> amounts) {
-        WindowSums more = new WindowSums(window);
-        for (int i = 0; i < bands.length; i++) {
-            more.bands[i] = bands[i].clone();
-        }
-        for (int i = 0; i < buckets.length; i++) {
-            more.buckets[i] = buckets[i];
-        }
-        amounts.forEach((counter, amount) -> more.bands[DEADLINES.length][counter.id()] += amount);
-        return more;
+        long[][] more = bands.clone();
+        long[] oldest = bands[deadlines.length].clone();
+        amounts.forEach((counter, amount) -> oldest[counter.id()] += amount);
+        more[deadlines.length] = oldest;
+        return new WindowSums(window, deadlines, more, buckets);
     }
 
     /** By wire name, in the order of the counters' numbers: every whole counter, and every split that is not zero. */
