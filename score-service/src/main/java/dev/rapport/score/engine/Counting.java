@@ -79,9 +79,7 @@ final class Counting {
                 at(seller, invited.postedAt()).add(Counter.REVIEWS_INVITED, 1);
             case ReviewFact.ReviewRevised revised ->
                 at(seller, revised.postedAt())
-                        .add(
-                                Counter.REVIEWS_IMPROVED,
-                                revised.invited() && revised.after() > revised.before() ? 1 : 0);
+                        .add(Counter.REVIEWS_IMPROVED, revised.invited() && revised.after() > revised.before() ? 1 : 0);
             // These change what the review itself counts for: see ReviewRow.
             case ReviewFact.ReviewReceived _,
                     ReviewFact.ReviewReclassified _,
@@ -115,7 +113,11 @@ final class Counting {
 
     /** The first response of a turn, as told by what responds and by what takes it back. */
     private record Response(
-            String sellerId, Kind kind, Instant openedAt, Instant respondedAt, @Nullable Instant dueAt) {}
+            String sellerId,
+            Kind kind,
+            Instant openedAt,
+            Instant respondedAt,
+            @Nullable Instant dueAt) {}
 
     private void responded(Response response, boolean byAuto, int times) {
         Delta hour = at(response.sellerId(), response.openedAt());
@@ -154,8 +156,7 @@ final class Counting {
             // Without a word on who responded, an auto-reply at that very instant did.
             boolean byAuto = turn.by() == null ? respondedAt.equals(turn.autoRespondedAt()) : turn.by() == By.AUTO;
             responded(
-                    new Response(
-                            turn.sellerId(), turn.kind(), turn.openedAt(), respondedAt, turn.firstResponseDueAt()),
+                    new Response(turn.sellerId(), turn.kind(), turn.openedAt(), respondedAt, turn.firstResponseDueAt()),
                     byAuto,
                     -1);
         }

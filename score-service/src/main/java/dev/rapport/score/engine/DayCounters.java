@@ -52,8 +52,8 @@ public final class DayCounters {
     public DayCounters plus(Map<Integer, Delta> deltas) {
         SortedMap<Integer, Counters> hours = new TreeMap<>();
         forEach(hours::put);
-        deltas.forEach((hour, delta) ->
-                hours.merge(hour, Counters.EMPTY.plus(delta), (before, added) -> before.plus(delta)));
+        deltas.forEach(
+                (hour, delta) -> hours.merge(hour, Counters.EMPTY.plus(delta), (before, added) -> before.plus(delta)));
         hours.values().removeIf(Counters::empty);
         return pack(hours);
     }
@@ -100,7 +100,8 @@ public final class DayCounters {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        forEach((hour, counters) -> text.append(hour).append(' ').append(counters).append('\n'));
+        forEach((hour, counters) ->
+                text.append(hour).append(' ').append(counters).append('\n'));
         return text.toString();
     }
 }

@@ -10,9 +10,14 @@ import dev.rapport.events.ReviewFact;
 import dev.rapport.events.ScoreEvent;
 import dev.rapport.events.SellerEvent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -24,8 +29,8 @@ import java.util.TreeMap;
 public final class Fold {
     private final HourDeltas deltas = new HourDeltas();
     private final Counting counting = new Counting(deltas);
-    private final SortedMap<OnceKey, Long> once = new TreeMap<>();
-    private final SortedMap<ReviewKey, List<ReviewFact>> reviews = new TreeMap<>();
+    private final NavigableMap<OnceKey, Long> once = new TreeMap<>();
+    private final NavigableMap<ReviewKey, List<ReviewFact>> reviews = new TreeMap<>();
 
     /** Folds one event in, unless it cannot be true. */
     public Outcome add(RapportEvent event) {
@@ -38,7 +43,8 @@ public final class Fold {
             case ReviewFact fact -> add(fact);
             case CareFact fact -> counting.count(fact);
             case InboundEvent.OrderPlaced order ->
-                earliest(new OnceKey(order.sellerId(), OnceKey.What.ORDER, order.orderId()), Hours.of(order.placedAt()));
+                earliest(
+                        new OnceKey(order.sellerId(), OnceKey.What.ORDER, order.orderId()), Hours.of(order.placedAt()));
             case InboundEvent.DisputeOpened dispute ->
                 earliest(
                         new OnceKey(dispute.sellerId(), OnceKey.What.DISPUTE, dispute.disputeId()),
@@ -73,18 +79,49 @@ public final class Fold {
         once.merge(key, hour, Math::min);
     }
 
-    /** What counts once, with the hour it would count in; in order. */
-    public SortedMap<OnceKey, Long> once() {
-        return once;
+    /** What counts once in this batch; in order. */
+    public SortedSet<OnceKey> onceKeys() {
+        return Collections.unmodifiableSortedSet(once.navigableKeySet());
     }
 
-    /** The facts that change what a review counts for, by review; in order. */
-    public SortedMap<ReviewKey, List<ReviewFact>> reviews() {
-        return reviews;
+    /** The hour in which something that counts once would count. */
+    public long hourOf(OnceKey key) {
+        return Objects.requireNonNull(once.get(key), "not in this batch");
     }
 
-    /** What the batch changes in each hour; {@link #once()} and {@link #reviews()} are to be added by who knows what is stored. */
-    public HourDeltas deltas() {
-        return deltas;
+    /** The reviews whose counts this batch may change; in order. */
+    public SortedSet<ReviewKey> reviewKeys() {
+        return Collections.unmodifiableSortedSet(reviews.navigableKeySet());
+    }
+
+    /**
+     * Holds the batch against what is stored, which makes it ready to be written. To be called once.
+     *
+     * @param storedOnce of {@link #onceKeys()}, those that count already, with their hours
+     * @param storedReviews of {@link #reviewKeys()}, those that are known
+     */
+    public Settled settle(Map<OnceKey, Long> storedOnce, Map<ReviewKey, ReviewRow> storedReviews) {
+        SortedMap<OnceKey, Long> changedOnce = new TreeMap<>();
+        once.forEach((key, hour) -> {
+            Long stored = storedOnce.get(key);
+            // What two sources date differently counts as the earlier: a rule that needs no order.
+            if (stored == null || hour < stored) {
+                key.move(stored, hour, deltas);
+                changedOnce.put(key, hour);
+            }
+        });
+        SortedMap<ReviewKey, ReviewRow> changedReviews = new TreeMap<>();
+        reviews.forEach((key, facts) -> {
+            ReviewRow before = storedReviews.getOrDefault(key, ReviewRow.UNKNOWN);
+            ReviewRow after = before;
+            for (ReviewFact fact : facts) {
+                after = after.plus(fact);
+            }
+            if (!after.equals(before)) {
+                after.replace(before, deltas, key.sellerId());
+                changedReviews.put(key, after);
+            }
+        });
+        return new Settled(changedOnce, changedReviews, deltas.sorted());
     }
 }

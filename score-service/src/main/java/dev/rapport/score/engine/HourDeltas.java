@@ -6,16 +6,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The deltas of a batch, per seller and hour. Confined to the thread that folds the batch. */
-public final class HourDeltas {
+final class HourDeltas {
     private final Map<HourKey, Delta> deltas = new HashMap<>();
 
     /** The delta of an hour, to be added to. */
-    public Delta at(String sellerId, long hour) {
+    Delta at(String sellerId, long hour) {
         return deltas.computeIfAbsent(new HourKey(sellerId, hour), key -> new Delta());
     }
 
     /** The deltas that change something, in order of seller and hour. */
-    public SortedMap<HourKey, Delta> sorted() {
+    SortedMap<HourKey, Delta> sorted() {
         SortedMap<HourKey, Delta> sorted = new TreeMap<>();
         deltas.forEach((key, delta) -> {
             if (!delta.empty()) {

@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What counts once per seller and id, whatever the source (SCO-01). */
 public record OnceKey(String sellerId, What what, String id) implements Comparable<OnceKey> {
-    private static final Comparator<OnceKey> ORDER = Comparator.comparing(OnceKey::sellerId)
-            .thenComparing(OnceKey::what)
-            .thenComparing(OnceKey::id);
+    private static final Comparator<OnceKey> ORDER =
+            Comparator.comparing(OnceKey::sellerId).thenComparing(OnceKey::what).thenComparing(OnceKey::id);
 
     /** Which counter it counts in; the number is what is stored, and stable. */
     public enum What {
@@ -38,8 +37,8 @@ public record OnceKey(String sellerId, What what, String id) implements Comparab
         return ORDER.compare(this, other);
     }
 
-    /** Counts it in one hour instead of another, {@code null} being none: what two sources date differently counts as the earlier. */
-    public void move(@Nullable Long from, long to, HourDeltas deltas) {
+    /** Counts it in one hour instead of another; {@code from} is null when it counted in none. */
+    void move(@Nullable Long from, long to, HourDeltas deltas) {
         if (from != null) {
             deltas.at(sellerId, from).add(what.counter(), -1);
         }

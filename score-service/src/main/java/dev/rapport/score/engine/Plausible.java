@@ -14,16 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a fact can be true at all; one that cannot is set aside with the reason and counts for nothing (X-05).
+ * Whether a fact can be true at all: nothing is done before it began. One that cannot be is set aside with the reason and
+ * counts for nothing (X-05).
  *
- * <p>The bounds are fixed, not measured against the present: the same facts must give the same score whenever they arrive.
- * Together they keep every counter far from overflow: a duration is under a hundred years, so an hour would have to hold
- * some three thousand million of them.
+ * <p>The event contract itself holds every instant within the years 1971 to 2099, so durations stay under 130 years and an
+ * hour would have to hold two thousand million of them before a counter could overflow. Both bounds are fixed and not
+ * measured against the present: the same facts must give the same score whenever they arrive.
  */
 final class Plausible {
-    static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
-
     private Plausible() {}
 
     /** Why a fact cannot be true, empty when it can or counts for nothing anyway. */
@@ -33,8 +31,6 @@ final class Plausible {
                     case MessageFact fact -> objection(fact);
                     case ReviewFact fact -> objection(fact);
                     case CareFact fact -> objection(fact);
-                    case InboundEvent.OrderPlaced order -> within("placedAt", order.placedAt());
-                    case InboundEvent.DisputeOpened dispute -> within("openedAt", dispute.openedAt());
                     case InboundEvent _, OutboundEvent _, SellerEvent _, ScoreEvent _, AlertEvent _ -> null;
                 });
     }
@@ -53,12 +49,12 @@ final class Plausible {
                         spans("openedAt", turn.openedAt(), "respondedAt", turn.respondedAt()),
                         spans("openedAt", turn.openedAt(), "firstResponseDueAt", turn.firstResponseDueAt()),
                         answered(turn.openedAt(), turn.autoRespondedAt(), turn.answeredAt()));
-            case MessageFact.MessageSent sent -> within("sentAt", sent.sentAt());
-            case MessageFact.MessageFlagged flagged -> within("sentAt", flagged.sentAt());
-            case MessageFact.PolicyViolated violated -> within("violatedAt", violated.violatedAt());
-            case MessageFact.ViolationCleared cleared -> within("violatedAt", cleared.violatedAt());
-            case MessageFact.DeliverySettled settled -> within("sentAt", settled.sentAt());
-            case MessageFact.TurnOverdue _,
+            case MessageFact.MessageSent _,
+                    MessageFact.MessageFlagged _,
+                    MessageFact.PolicyViolated _,
+                    MessageFact.ViolationCleared _,
+                    MessageFact.DeliverySettled _,
+                    MessageFact.TurnOverdue _,
                     MessageFact.ConversationEscalated _,
                     MessageFact.PromiseMade _,
                     MessageFact.PromiseBroken _,
@@ -70,26 +66,27 @@ final class Plausible {
 
     private static @Nullable String objection(ReviewFact fact) {
         return switch (fact) {
-            case ReviewFact.ReviewReceived review -> within("postedAt", review.postedAt());
             case ReviewFact.ReviewReplied review ->
                 spans("postedAt", review.postedAt(), "repliedAt", review.repliedAt());
             case ReviewFact.ReviewStageCompleted review ->
                 first(
                         spans("postedAt", review.postedAt(), "dueAt", review.dueAt()),
                         spans("postedAt", review.postedAt(), "completedAt", review.completedAt()));
-            case ReviewFact.ReviewReclassified review -> within("postedAt", review.postedAt());
-            case ReviewFact.ReviewInvited review -> within("postedAt", review.postedAt());
-            case ReviewFact.ReviewRevised review -> within("postedAt", review.postedAt());
-            case ReviewFact.ReviewHidden review -> within("postedAt", review.postedAt());
-            case ReviewFact.ReviewOverdue _, ReviewFact.ReviewAppealed _, ReviewFact.ReviewAppealDecided _ -> null;
+            case ReviewFact.ReviewReceived _,
+                    ReviewFact.ReviewReclassified _,
+                    ReviewFact.ReviewInvited _,
+                    ReviewFact.ReviewRevised _,
+                    ReviewFact.ReviewHidden _,
+                    ReviewFact.ReviewOverdue _,
+                    ReviewFact.ReviewAppealed _,
+                    ReviewFact.ReviewAppealDecided _ -> null;
         };
     }
 
     private static @Nullable String objection(CareFact fact) {
         return switch (fact) {
-            case CareFact.CareNeeded care -> within("neededAt", care.neededAt());
+            case CareFact.CareNeeded _, CareFact.CareSuppressed _ -> null;
             case CareFact.CareSent care -> spans("neededAt", care.neededAt(), "sentAt", care.sentAt());
-            case CareFact.CareSuppressed care -> within("neededAt", care.neededAt());
         };
     }
 
@@ -98,9 +95,7 @@ final class Plausible {
         return first(
                 spans("openedAt", openedAt, "autoRespondedAt", autoRespondedAt),
                 spans("openedAt", openedAt, "answeredAt", answeredAt),
-                autoRespondedAt == null
-                        ? null
-                        : spans("autoRespondedAt", autoRespondedAt, "answeredAt", answeredAt));
+                autoRespondedAt == null ? null : spans("autoRespondedAt", autoRespondedAt, "answeredAt", answeredAt));
     }
 
     private static @Nullable String first(@Nullable String... objections) {
@@ -113,19 +108,6 @@ final class Plausible {
     }
 
     private static @Nullable String spans(String fromName, Instant from, String toName, @Nullable Instant to) {
-        String objection = within(fromName, from);
-        if (objection != null || to == null) {
-            return objection;
-        }
-        if (to.isBefore(from)) {
-            return toName + " is before " + fromName;
-        }
-        return within(toName, to);
-    }
-
-    private static @Nullable String within(String name, Instant instant) {
-        return instant.isBefore(EARLIEST) || !instant.isBefore(END)
-                ? name + " is outside the years 2000 to 2099"
-                : null;
+        return to != null && to.isBefore(from) ? toName + " is before " + fromName : null;
     }
 }

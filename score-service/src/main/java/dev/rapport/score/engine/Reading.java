@@ -73,7 +73,8 @@ record Reading(double value, long sample) {
                 switch (metric.better()) {
                     // One more try that came to nothing.
                     case HIGHER -> Map.of(pair.total(), 1L);
-                    // One more flagged message or failed delivery is one more message or delivery; a dispute is about an
+                    // One more flagged message or failed delivery is one more message or delivery; a dispute is about
+                    // an
                     // order already placed.
                     case LOWER ->
                         metric == Metric.DISPUTE_RATE

@@ -63,7 +63,7 @@ public record ReviewRow(@Nullable Posted posted, Moves moves, boolean hidden) {
         return posted == null || Posted.ORDER.compare(other, posted) < 0 ? other : posted;
     }
 
-    /** Adds what the review counts for to its hour, {@code times} over: −1 takes it back. */
+    /** Adds what the review counts for to its hour; {@code times} is 1, or −1 to take it back. */
     void addTo(HourDeltas deltas, String sellerId, int times) {
         if (posted == null || hidden) {
             return;
@@ -83,10 +83,8 @@ public record ReviewRow(@Nullable Posted posted, Moves moves, boolean hidden) {
     }
 
     /** Changes what the review counts for from {@code before} to this. */
-    public void replace(ReviewRow before, HourDeltas deltas, String sellerId) {
-        if (!equals(before)) {
-            before.addTo(deltas, sellerId, -1);
-            addTo(deltas, sellerId, 1);
-        }
+    void replace(ReviewRow before, HourDeltas deltas, String sellerId) {
+        before.addTo(deltas, sellerId, -1);
+        addTo(deltas, sellerId, 1);
     }
 }

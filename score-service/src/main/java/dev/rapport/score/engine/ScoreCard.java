@@ -79,8 +79,7 @@ public record ScoreCard(
         List<Component> components = new ArrayList<>();
         for (Sampled sampled : counting) {
             ScoreComponent rule = sampled.rule();
-            components.add(
-                    new Component(rule, rule.curve().at(sampled.metric()), rule.weight() * 100 / weights));
+            components.add(new Component(rule, rule.curve().at(sampled.metric()), rule.weight() * 100 / weights));
         }
         return components;
     }
@@ -109,7 +108,8 @@ public record ScoreCard(
         Map<Metric, Double> prices = new LinkedHashMap<>();
         for (ScoreComponent component : rules.components()) {
             Map<Counter, Long> miss = Reading.missOf(component.metric());
-            Double then = miss.isEmpty() ? null : of(sums.plusMature(miss), rules).points();
+            Double then =
+                    miss.isEmpty() ? null : of(sums.plusMature(miss), rules).points();
             if (now != null && then != null) {
                 prices.put(component.metric(), now - then);
             }
