@@ -43,13 +43,16 @@ public class AccessFilter {
     private static final Problem NOT_FOUND = Problem.of(CommonProblem.NOT_FOUND);
 
     private final Instance<OpenPaths> openPaths;
+    private final TokenConfig tokens;
 
     @Inject
-    public AccessFilter(@Any Instance<OpenPaths> openPaths) {
+    public AccessFilter(@Any Instance<OpenPaths> openPaths, TokenConfig tokens) {
         this.openPaths = openPaths;
+        this.tokens = tokens;
     }
 
     void register(@Observes Filters filters) {
+        LOG.infof("Tokens are trusted from issuer=%s", tokens.trusted());
         filters.register(this::check, PRIORITY);
     }
 

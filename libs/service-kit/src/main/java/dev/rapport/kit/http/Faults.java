@@ -70,7 +70,7 @@ public final class Faults {
     }
 
     /** What a framework's refusal by bare status becomes; {@code Allow} and the like are added where the answer is written. */
-    static Problem ofStatus(int status) {
+    public static Problem ofStatus(int status) {
         return switch (status) {
             case 401 -> Problem.of(CommonProblem.UNAUTHENTICATED);
             case 403 -> Problem.of(CommonProblem.ROLE_REQUIRED);

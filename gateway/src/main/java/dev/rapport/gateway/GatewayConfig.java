@@ -1,0 +1,69 @@
+package dev.rapport.gateway;
+
+import dev.rapport.kit.access.Service;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where the services are and how long the gateway waits for them. */
+@ConfigMapping(prefix = "rapport.gateway")
+public interface GatewayConfig {
+
+    Upstream message();
+
+    Upstream review();
+
+    Upstream care();
+
+    Upstream score();
+
+    /** How long a connection to a service may take to open; a service that is there answers at once. */
+    @WithDefault("1S")
+    Duration connectTimeout();
+
+    /** How long a service may take from the end of the request to its answer, and between two pieces of it. */
+    @WithDefault("30S")
+    Duration answerTimeout();
+
+    /** Connections kept to one service; more requests than these wait. */
+    @WithDefault("64")
+    int connections();
+
+    /** Requests that may wait for a connection to one service; more are refused with 503 at once. */
+    @WithDefault("256")
+    int waiting();
+
+    /** One service. */
+    interface Upstream {
+        /** Scheme, host and port of its REST interface. */
+        URI url();
+
+        /** Scheme, host and port of its health; its REST port plus 1000 unless told. */
+        Optional<URI> managementUrl();
+
+        /** Where its health is. */
+        default URI management() {
+            URI rest = url();
+            return managementUrl()
+                    .orElseGet(() -> URI.create(rest.getScheme() + "://" + rest.getHost() + ":" + (port(rest) + 1000)));
+        }
+    }
+
+    /** The service that owns a route. */
+    default Upstream upstream(Service service) {
+        return switch (service) {
+            case MESSAGE -> message();
+            case REVIEW -> review();
+            case CARE -> care();
+            case SCORE -> score();
+            case GATEWAY -> throw new IllegalArgumentException("the gateway does not call itself");
+        };
+    }
+
+    /** The port of an address, also where it is left out. */
+    static int port(URI address) {
+        return address.getPort() >= 0 ? address.getPort() : address.getScheme().equals("https") ? 443 : 80;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.rapport.gateway.proxy;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import org.jspecify.annotations.Nullable;
+
+/** A request's body on its way through, counted: at the limit it fails, whatever the request announced. Event loop only. */
+final class CountedBody implements ReadStream<Buffer> {
+
+    private final ReadStream<Buffer> source;
+    private final long limit;
+    private final Runnable complete;
+    private long count;
+    private @Nullable Handler<Throwable> failed;
+
+    /** @param complete called when the whole body has passed */
+    CountedBody(ReadStream<Buffer> source, long limit, Runnable complete) {
+        this.source = source;
+        this.limit = limit;
+        this.complete = complete;
+    }
+
+    boolean exceeded() {
+        return count > limit;
+    }
+
+    @Override
+    public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
+        failed = handler;
+        source.exceptionHandler(handler);
+        return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> handler(@Nullable Handler<Buffer> handler) {
+        source.handler(handler == null ? null : piece -> pass(piece, handler));
+        return this;
+    }
+
+    private void pass(Buffer piece, Handler<Buffer> handler) {
+        if (exceeded()) {
+            return;
+        }
+        count += piece.length();
+        if (!exceeded()) {
+            handler.handle(piece);
+        } else if (failed != null) {
+            source.pause();
+            failed.handle(new BodyExceeded());
+        }
+    }
+
+    @Override
+    public ReadStream<Buffer> endHandler(@Nullable Handler<Void> handler) {
+        source.endHandler(
+                handler == null
+                        ? null
+                        : end -> {
+                            complete.run();
+                            handler.handle(end);
+                        });
+        return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> pause() {
+        source.pause();
+        return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> resume() {
+        source.resume();
+        return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> fetch(long amount) {
+        source.fetch(amount);
+        return this;
+    }
+
+    /** Ends the pipe; has no trace because it is an answer and not a fault. */
+    private static final class BodyExceeded extends RuntimeException {
+        BodyExceeded() {
+            super("the body is larger than its route allows", null, false, false);
+        }
+    }
+}

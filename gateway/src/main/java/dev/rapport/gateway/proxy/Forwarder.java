@@ -1,0 +1,154 @@
+package dev.rapport.gateway.proxy;
+
+import dev.rapport.gateway.GatewayConfig;
+import dev.rapport.kit.access.AccessTable;
+import dev.rapport.kit.access.Granted;
+import dev.rapport.kit.access.Service;
+import dev.rapport.kit.http.BodyLimit;
+import dev.rapport.kit.http.Faults;
+import dev.rapport.kit.http.Refusals;
+import dev.rapport.kit.http.Trace;
+import dev.rapport.kit.problem.Problem;
+import dev.rapport.kit.problem.ProblemJson;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.ProxyRequest;
+import io.vertx.httpproxy.ProxyResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Passes a granted request on to the service that owns its route, and the answer back, as streams. Event loop only. */
+@ApplicationScoped
+public class Forwarder {
+
+    private static final Logger LOG = Logger.getLogger(Forwarder.class);
+
+    private final GatewayConfig config;
+    private final Upstreams upstreams;
+
+    @Inject
+    public Forwarder(GatewayConfig config, Upstreams upstreams) {
+        this.config = config;
+        this.upstreams = upstreams;
+    }
+
+    void register(@Observes Router router) {
+        router.route(AccessTable.ROOT + "/*").handler(this::handle);
+    }
+
+    private void handle(RoutingContext context) {
+        Granted granted = Granted.of(context);
+        // Whatever the filter has not granted is not passed on, even if somebody opens a path by mistake.
+        if (granted == null || granted.route().service() == Service.GATEWAY) {
+            context.next();
+            return;
+        }
+        HttpServerRequest request = context.request();
+        String query = request.query();
+        String uri = query == null ? granted.path() : granted.path() + "?" + query;
+        upstreams
+                .open(granted.route().service(), request.method(), uri)
+                .onSuccess(opened -> send(context, granted, opened))
+                .onFailure(fault -> refuse(context, granted, UpstreamFaults.whileConnecting(fault), fault));
+    }
+
+    private void send(RoutingContext context, Granted granted, HttpClientRequest opened) {
+        HttpServerRequest request = context.request();
+        if (context.response().closed()) {
+            opened.reset();
+            return;
+        }
+        long patience = config.answerTimeout().toMillis();
+        announceChunks(request);
+        ProxyRequest proxied = ProxyRequest.reverseProxy(request);
+        proxied.setURI(opened.getURI());
+        CountedBody body = body(request, proxied, granted.route().bodyLimit(), () -> opened.idleTimeout(patience));
+        TravellingHeaders.inward(proxied.headers(), Trace.of(context));
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            context.response().writeContinue();
+        }
+        proxied.send(opened)
+                .onSuccess(answer -> answer(context, granted, answer))
+                .onFailure(fault -> refuse(context, granted, problemOf(granted, body, fault), fault));
+    }
+
+    /** HTTP/2 has no chunks, so the proxy would not know that a body of unknown length follows. */
+    private static void announceChunks(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2
+                && !request.isEnded()
+                && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            request.headers().set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
+        }
+    }
+
+    /** Counts the body on its way; null where there is none. The clock of the answer starts when the whole request has been sent. */
+    private static @Nullable CountedBody body(
+            HttpServerRequest request, ProxyRequest proxied, long limit, Runnable sent) {
+        boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        if (!chunked && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            proxied.setBody(null);
+            request.resume();
+            sent.run();
+            return null;
+        }
+        var counted = new CountedBody(request, limit, sent);
+        proxied.setBody(Body.body(counted, chunked ? -1 : proxied.getBody().length()));
+        return counted;
+    }
+
+    private static Problem problemOf(Granted granted, @Nullable CountedBody body, Throwable fault) {
+        return body != null && body.exceeded()
+                ? BodyLimit.exceeded(granted.route().bodyLimit())
+                : UpstreamFaults.whileWaiting(fault);
+    }
+
+    private void answer(RoutingContext context, Granted granted, ProxyResponse answer) {
+        if (isForeignError(context, answer)) {
+            Problem problem = Faults.ofStatus(answer.getStatusCode());
+            answer.release();
+            LOG.warnf(
+                    "A service refused without a problem document service=%s status=%d",
+                    granted.route().service().wireName(), answer.getStatusCode());
+            Refusals.end(context, problem);
+            return;
+        }
+        TravellingHeaders.outward(answer.headers());
+        if (hasNoBody(context, answer)) {
+            answer.getBody().stream().resume();
+            answer.setBody(null);
+        }
+        answer.send().onFailure(fault -> LOG.debugf(fault, "An answer was cut off on its way"));
+    }
+
+    private static boolean isForeignError(RoutingContext context, ProxyResponse answer) {
+        String type = answer.headers().get(HttpHeaders.CONTENT_TYPE);
+        boolean document = type != null && type.startsWith(ProblemJson.MEDIA_TYPE);
+        return answer.getStatusCode() >= 400 && !document && context.request().method() != HttpMethod.HEAD;
+    }
+
+    private static boolean hasNoBody(RoutingContext context, ProxyResponse answer) {
+        int status = answer.getStatusCode();
+        return status == 204 || status == 304 || context.request().method() == HttpMethod.HEAD;
+    }
+
+    private static void refuse(RoutingContext context, Granted granted, Problem problem, Throwable fault) {
+        if (problem.status() >= 500) {
+            LOG.warnf(
+                    "A service did not answer service=%s code=%s traceId=%s cause=%s",
+                    granted.route().service().wireName(),
+                    problem.type().name(),
+                    Trace.of(context).traceId(),
+                    fault.toString());
+        }
+        Refusals.end(context, problem);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.rapport.gateway.proxy;
+
+import dev.rapport.kit.problem.CommonProblem;
+import dev.rapport.kit.problem.Problem;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/** What to tell a client of a service that could not be reached or did not answer as HTTP has it. Pure. */
+final class UpstreamFaults {
+
+    private static final Duration RESTARTED = Duration.ofSeconds(5);
+    private static final Duration RELIEVED = Duration.ofSeconds(1);
+
+    private UpstreamFaults() {}
+
+    /** No connection came about: nothing was sent. */
+    static Problem whileConnecting(Throwable fault) {
+        return fault instanceof ConnectionPoolTooBusyException
+                ? Problem.of(CommonProblem.UNAVAILABLE, "Too many requests wait for the service behind.")
+                        .retryAfter(RELIEVED)
+                : Problem.of(CommonProblem.UNAVAILABLE, "The service behind is away for the moment.")
+                        .retryAfter(RESTARTED);
+    }
+
+    /** The request was sent, in part at least: a request that is not idempotent may have taken effect. */
+    static Problem whileWaiting(Throwable fault) {
+        return switch (fault) {
+            case TimeoutException _ ->
+                Problem.of(CommonProblem.TOO_SLOW, "It is not known whether the request took effect.");
+            case HttpClosedException _, StreamResetException _, IOException _ ->
+                Problem.of(
+                                CommonProblem.UNAVAILABLE,
+                                "The service behind broke off; it is not known whether the request took effect.")
+                        .retryAfter(RESTARTED);
+            default -> Problem.of(CommonProblem.BAD_ANSWER);
+        };
+    }
+}
