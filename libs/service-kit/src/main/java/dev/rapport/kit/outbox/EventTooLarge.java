@@ -7,21 +7,14 @@ package dev.rapport.kit.outbox;
 public final class EventTooLarge extends RuntimeException {
 
     private final String type;
-    private final int bytes;
 
-    public EventTooLarge(String type, int bytes, int limit) {
-        super("an event of type %s takes %d bytes, the limit is %d".formatted(type, bytes, limit));
+    EventTooLarge(String type, Throwable cause) {
+        super("an event of type " + type + " is too large: " + cause.getMessage(), cause);
         this.type = type;
-        this.bytes = bytes;
     }
 
     /** Wire name of the type. */
     public String type() {
         return type;
-    }
-
-    /** Size of the JSON in bytes. */
-    public int bytes() {
-        return bytes;
     }
 }
