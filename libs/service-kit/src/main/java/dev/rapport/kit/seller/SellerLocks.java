@@ -1,8 +1,10 @@
 package dev.rapport.kit.seller;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The first half of the ordering law. Consumers read the outbox by (transaction id, row id), and a transaction id is given at the
@@ -27,11 +29,39 @@ public final class SellerLocks {
      * @param tx a transaction that has written nothing yet
      */
     public static void exclusive(Connection tx, Collection<String> sellers) throws SQLException {
-        throw new IllegalStateException("not filled in yet");
+        lock(tx, "SELECT pg_advisory_xact_lock(k) FROM unnest(?::bigint[]) AS k", sellers);
     }
 
     /** Waits until no consumer's batch is being applied for this seller; other holders of the shared lock do not disturb one another. */
     public static void shared(Connection tx, String sellerId) throws SQLException {
-        throw new IllegalStateException("not filled in yet");
+        shared(tx, List.of(sellerId));
+    }
+
+    /** The same for several sellers, in one statement and in the same global order. */
+    public static void shared(Connection tx, Collection<String> sellers) throws SQLException {
+        lock(tx, "SELECT pg_advisory_xact_lock_shared(k) FROM unnest(?::bigint[]) AS k", sellers);
+    }
+
+    private static void lock(Connection tx, String statement, Collection<String> sellers) throws SQLException {
+        if (tx.getAutoCommit()) {
+            throw new IllegalStateException("a seller's lock is held by a transaction");
+        }
+        Long[] keys = sellers.stream().map(SellerLocks::key).distinct().sorted().toArray(Long[]::new);
+        if (keys.length == 0) {
+            return;
+        }
+        try (PreparedStatement lock = tx.prepareStatement(statement)) {
+            lock.setArray(1, tx.createArrayOf("bigint", keys));
+            lock.executeQuery().close();
+        }
+    }
+
+    /** FNV-1a of the id in 64 bits. Two sellers with one key would share a lock, which costs patience and nothing else. */
+    static long key(String sellerId) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < sellerId.length(); i++) {
+            hash = (hash ^ sellerId.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
     }
 }

@@ -1,16 +1,19 @@
 package dev.rapport.kit.tenancy;
 
+import dev.rapport.kit.seller.SellerLocks;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import javax.sql.DataSource;
 
 /**
  * Transactions of the rest role, in which row-level security shows the named sellers' rows only. They are plain JDBC transactions on a
  * connection of their own: not to be nested in one another or in a JTA transaction.
  */
 @Singleton
-public class SellerTransactions {
+public final class SellerTransactions {
 
     /**
      * Work inside one transaction.
@@ -20,6 +23,16 @@ public class SellerTransactions {
     @FunctionalInterface
     public interface Work<T> {
         T run(Connection tx) throws SQLException;
+    }
+
+    private static final int ATTEMPTS = 4;
+
+    private final DataSource rest;
+
+    /** @param rest connections of the rest role */
+    @Inject
+    public SellerTransactions(DataSource rest) {
+        this.rest = rest;
     }
 
     /**
@@ -33,7 +46,7 @@ public class SellerTransactions {
 
     /** Reads in a read-only transaction that sees these sellers; {@code *} alone for an operator, who sees all. */
     public <T> T read(Set<String> sellers, Work<T> work) {
-        throw new IllegalStateException("not filled in yet");
+        return run(sellers, true, work);
     }
 
     /**
@@ -50,6 +63,62 @@ public class SellerTransactions {
 
     /** The same for several sellers; their locks are taken in one global order. An operator's {@code *} cannot write. */
     public <T> T write(Set<String> sellers, Work<T> work) {
-        throw new IllegalStateException("not filled in yet");
+        if (sellers.contains(VisibleSellers.EVERY)) {
+            throw new IllegalArgumentException("a write names its sellers");
+        }
+        return run(sellers, false, tx -> {
+            SellerLocks.shared(tx, sellers);
+            return work.run(tx);
+        });
+    }
+
+    private <T> T run(Set<String> sellers, boolean readOnly, Work<T> work) {
+        String visible = VisibleSellers.setting(sellers);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(visible, readOnly, work);
+            } catch (SQLException e) {
+                if (SqlFailure.of(e) != SqlFailure.CONTENTION || attempt == ATTEMPTS) {
+                    throw new TransactionFailed(e);
+                }
+            }
+        }
+    }
+
+    private <T> T once(String visible, boolean readOnly, Work<T> work) throws SQLException {
+        try (Connection tx = rest.getConnection()) {
+            tx.setAutoCommit(false);
+            tx.setReadOnly(readOnly);
+            try {
+                VisibleSellers.set(tx, visible);
+                T result = work.run(tx);
+                tx.commit();
+                return result;
+            } catch (Throwable failure) {
+                rollBack(tx, failure);
+                throw failure;
+            } finally {
+                restore(tx);
+            }
+        }
+    }
+
+    private static void rollBack(Connection tx, Throwable failure) {
+        try {
+            tx.rollback();
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
+        }
+    }
+
+    /** Hands the connection back as it came; one that is broken is the pool's to discover. */
+    private static void restore(Connection tx) {
+        try {
+            tx.setReadOnly(false);
+            tx.setAutoCommit(true);
+        } catch (SQLException broken) {
+            // Whatever broke it has been thrown already or will be by the next user's first statement.
+            return;
+        }
     }
 }

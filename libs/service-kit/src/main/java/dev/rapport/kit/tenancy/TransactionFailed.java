@@ -7,9 +7,9 @@ public final class TransactionFailed extends RuntimeException {
 
     private final boolean passing;
 
-    TransactionFailed(SQLException cause, boolean passing) {
+    TransactionFailed(SQLException cause) {
         super("the transaction failed with SQLSTATE " + cause.getSQLState(), cause);
-        this.passing = passing;
+        this.passing = SqlFailure.of(cause).passes();
     }
 
     /** True when the same transaction may well succeed later (the edge answers 503 with {@code Retry-After}); false for a fault of ours. */
