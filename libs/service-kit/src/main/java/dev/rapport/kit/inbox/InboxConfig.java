@@ -1,0 +1,42 @@
+package dev.rapport.kit.inbox;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How records are taken from Kafka. */
+@ConfigMapping(prefix = "rapport.inbox")
+public interface InboxConfig {
+
+    /** Whether this process runs its subscriptions; false for one that only answers REST. */
+    @WithDefault("true")
+    boolean consume();
+
+    /** Records applied in one transaction, at most. */
+    @WithDefault("1000")
+    int batchRecords();
+
+    /** Bytes fetched at once, at most: the memory that waiting records take. */
+    @WithDefault("16777216")
+    int fetchBytes();
+
+    /** First wait after a failure; doubled with each further one. */
+    @WithDefault("100MS")
+    Duration retryFirst();
+
+    /** Longest wait between two attempts. */
+    @WithDefault("5S")
+    Duration retryLongest();
+
+    /** Time after which the group gives the partitions of a silent member to others; the broker's least is 6 s. */
+    @WithDefault("8S")
+    Duration session();
+
+    /** How long foreign events are remembered by their id. */
+    @WithDefault("7D")
+    Duration remember();
+
+    /** How often what need not be remembered any more is removed. */
+    @WithDefault("10M")
+    Duration tidy();
+}
