@@ -21,6 +21,8 @@ public final class EdgeProfile implements QuarkusTestProfile {
                 "false",
                 "quarkus.flyway.enabled",
                 "false",
+                "quarkus.datasource.worker.jdbc",
+                "false",
                 "quarkus.datasource.jdbc",
                 "false",
                 "quarkus.kafka.devservices.enabled",

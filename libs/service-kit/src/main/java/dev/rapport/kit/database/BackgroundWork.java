@@ -1,0 +1,115 @@
+package dev.rapport.kit.database;
+
+import dev.rapport.kit.deadletter.DeadLetters;
+import dev.rapport.kit.inbox.InboxConfig;
+import dev.rapport.kit.inbox.InboxConsumer;
+import dev.rapport.kit.inbox.Subscription;
+import dev.rapport.kit.outbox.OutboxConfig;
+import dev.rapport.kit.outbox.OutboxMeters;
+import dev.rapport.kit.outbox.OutboxRelay;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a service's relay, its consumers, one for each {@link Subscription} bean, and its housekeeping between start and stop. They start
+ * last, when the schema is there and everything else has started, and stop first: consumers, then the relay.
+ */
+@Singleton
+public class BackgroundWork {
+
+    /** After every other observer of the start, before every other of the stop. */
+    private static final int LAST = 1_000_000;
+
+    private static final int FIRST = 1;
+
+    private final WorkerLogin login;
+    private final AgroalDataSource worker;
+    private final Instance<Subscription> subscriptions;
+    private final DeadLetters deadLetters;
+    private final Clock clock;
+    private final MeterRegistry registry;
+    private final OutboxConfig outbox;
+    private final InboxConfig inbox;
+    private final Housekeeping housekeeping;
+    private final List<InboxConsumer> consumers = new ArrayList<>();
+    private @Nullable OutboxRelay relay;
+
+    @ConfigProperty(name = "quarkus.application.name")
+    String service;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrap;
+
+    @Inject
+    BackgroundWork(
+            WorkerLogin login,
+            @DataSource("worker") AgroalDataSource worker,
+            @Any Instance<Subscription> subscriptions,
+            DeadLetters deadLetters,
+            Clock clock,
+            MeterRegistry registry,
+            OutboxConfig outbox,
+            InboxConfig inbox,
+            Housekeeping housekeeping) {
+        this.login = login;
+        this.worker = worker;
+        this.subscriptions = subscriptions;
+        this.deadLetters = deadLetters;
+        this.clock = clock;
+        this.registry = registry;
+        this.outbox = outbox;
+        this.inbox = inbox;
+        this.housekeeping = housekeeping;
+    }
+
+    void start(@Observes @Priority(LAST) StartupEvent event) {
+        housekeeping.start();
+        if (outbox.relay()) {
+            OutboxRelay started = new OutboxRelay(service, login::connect, bootstrap, outbox);
+            OutboxMeters.register(registry, worker, started);
+            started.start();
+            relay = started;
+        }
+        if (inbox.consume()) {
+            for (Subscription subscription : subscriptions) {
+                InboxConsumer consumer =
+                        new InboxConsumer(subscription, bootstrap, worker, deadLetters, clock, registry, inbox);
+                consumer.start();
+                consumers.add(consumer);
+            }
+        }
+    }
+
+    void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+        consumers.parallelStream().forEach(InboxConsumer::close);
+        OutboxRelay started = relay;
+        if (started != null) {
+            started.close();
+        }
+        housekeeping.close();
+    }
+
+    /** The consumers at work, in no order. */
+    public List<InboxConsumer> consumers() {
+        return List.copyOf(consumers);
+    }
+
+    /** The relay at work; null when this process runs none. */
+    public @Nullable OutboxRelay relay() {
+        return relay;
+    }
+}
