@@ -8,7 +8,7 @@ import java.util.List;
  * Bounds of messages.
  *
  * @param maxLength MSG-20: the longest text, in Unicode code points
- * @param html MSG-20: whether markup is let through; when false a text with markup is refused
+ * @param html MSG-20: whether text that looks like HTML is let through, as the characters it is; when false it is refused
  * @param echoWithin MSG-02: an observed message is matched by text with one of ours sent within this long
  * @param unansweredAfter MSG-03: a turn without a human answer for this long makes its conversation {@code UNANSWERED}
  * @param silentAfter MSG-19: a buyer silent this long after a question is listed for winning back

@@ -92,6 +92,8 @@ class PacksTest {
     void shouldLetThePackDecideWhereMarketplacesDisagree() {
         assertThat(aliexpress.messages().maxLength()).isEqualTo(1000);
         assertThat(amazon.messages().maxLength()).isEqualTo(2000);
+        assertThat(aliexpress.messages().html()).isTrue();
+        assertThat(amazon.messages().html()).isFalse();
         assertThat(aliexpress.lowQuality().overTemplated()).isNull();
         assertThat(amazon.lowQuality().overTemplated()).isEqualTo(new LowQuality.OverTemplated(0.95, 20));
         assertThat(aliexpress.reviews().invitation().allowed()).isTrue();
