@@ -35,7 +35,6 @@ class SchemaAgreementTest {
             "404",
             "599",
             "600",
-            "1e300",
             "2.5",
             "9223372036854775808",
             "true",
@@ -67,6 +66,10 @@ class SchemaAgreementTest {
             "\"human\"",
             "\"HUMAN\"");
 
+    /** What no schema can say. */
+    private static final List<String> BEYOND_SCHEMAS =
+            List.of("is not an IANA time zone", "is not after from", "has shifts that overlap");
+
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     @ParameterizedTest
@@ -94,14 +97,13 @@ class SchemaAgreementTest {
                     .key(spoiled.data().path("sellerId").asText())
                     .decode();
             boolean valid = schema.validate(spoiled.data()).isEmpty();
-            // No schema knows the time zones.
-            boolean unknownZone = decoded.toString().contains("is not an IANA time zone");
+            boolean beyondSchemas = BEYOND_SCHEMAS.stream().anyMatch(decoded.toString()::contains);
             boolean nullTaken = spoiled.optional() && spoiled.with().equals("null");
 
             assertThat(decoded instanceof Decoded.Event)
                     .as("%s with %s = %s: %s", type.wireName(), spoiled.path(), spoiled.with(), decoded)
-                    .isEqualTo(valid && !unknownZone || nullTaken);
-            if (decoded instanceof Decoded.Rejected rejected) {
+                    .isEqualTo(valid && !beyondSchemas || nullTaken);
+            if (decoded instanceof Decoded.Rejected rejected && !beyondSchemas) {
                 assertThat(rejected.detail()).as(data).startsWith(spoiled.path());
             }
         }
