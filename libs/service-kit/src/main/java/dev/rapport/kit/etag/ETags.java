@@ -41,6 +41,11 @@ public final class ETags {
         }
     }
 
+    /** The same as a question, for where a mismatch is a value and not yet a refusal. */
+    public static boolean holds(@Nullable String ifMatch, long current) {
+        return ifMatch == null || matches(ifMatch, current);
+    }
+
     /** For GET: does the client already hold this version ({@code If-None-Match})? Weak tags count here. */
     public static boolean unchanged(@Nullable String ifNoneMatch, long current) {
         return ifNoneMatch != null && matches(ifNoneMatch.replace("W/", ""), current);

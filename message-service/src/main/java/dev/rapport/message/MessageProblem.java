@@ -1,0 +1,39 @@
+package dev.rapport.message;
+
+import dev.rapport.kit.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+
+/** Everything message-service refuses that other services do not. */
+public enum MessageProblem implements ProblemType {
+    TOO_MANY_EVENTS(413, "The batch has too many events", null),
+    TEXT_EMPTY(422, "The text says nothing", "MSG-20"),
+    TEXT_TOO_LONG(422, "The text is longer than the marketplace takes", "MSG-20"),
+    TEXT_HAS_CONTROL_CHARACTERS(422, "The text has control characters", "MSG-20"),
+    TEXT_HAS_UNPAIRED_SURROGATES(422, "The text has half characters", "MSG-20"),
+    TEXT_HAS_MARKUP(422, "The marketplace takes no HTML", "MSG-20");
+
+    private final int status;
+    private final String title;
+    private final @Nullable String rule;
+
+    MessageProblem(int status, String title, @Nullable String rule) {
+        this.status = status;
+        this.title = title;
+        this.rule = rule;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public @Nullable String rule() {
+        return rule;
+    }
+}

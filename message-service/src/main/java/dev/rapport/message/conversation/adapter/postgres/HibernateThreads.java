@@ -1,0 +1,53 @@
+package dev.rapport.message.conversation.adapter.postgres;
+
+import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.kit.tenancy.SellerScoped;
+import dev.rapport.message.conversation.application.MessageThread;
+import dev.rapport.message.conversation.application.Threads;
+import dev.rapport.message.conversation.model.ConversationKey;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Threads} by Hibernate, which adds the tenant to every query; row-level security stands behind it. */
+@Singleton
+class HibernateThreads implements Threads {
+
+    private final EntityManager entities;
+    private final SellerProfiles profiles;
+    private final DataSource rest;
+
+    HibernateThreads(EntityManager entities, SellerProfiles profiles, DataSource rest) {
+        this.entities = entities;
+        this.profiles = profiles;
+        this.rest = rest;
+    }
+
+    @Override
+    @SellerScoped
+    public @Nullable MessageThread read(ConversationKey key) {
+        ConversationEntity conversation = entities.find(ConversationEntity.class, key.conversationId());
+        if (conversation == null) {
+            return null;
+        }
+        List<MessageEntity> newest = entities.createNamedQuery(MessageEntity.NEWEST_FIRST, MessageEntity.class)
+                .setParameter(1, key.conversationId())
+                .setMaxResults(MOST_MESSAGES + 1)
+                .getResultList();
+        boolean earlier = newest.size() > MOST_MESSAGES;
+        var entries = newest.stream()
+                .limit(MOST_MESSAGES)
+                .map(MessageEntity::entry)
+                .toList()
+                .reversed();
+        try (Connection tx = rest.getConnection()) {
+            return new MessageThread(conversation.conversation(), entries, earlier, profiles.get(tx, key.sellerId()));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the profile could not be read", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.rapport.message.conversation.adapter.postgres;
+
+import dev.rapport.message.conversation.application.MessageThread;
+import dev.rapport.message.conversation.model.Delivery;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Objects;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/** A row of table {@code message} to look at. */
+@Entity
+@Immutable
+@Table(name = "message")
+@IdClass(MessageEntity.Key.class)
+@NamedQuery(name = MessageEntity.NEWEST_FIRST, query = """
+                FROM MessageEntity m WHERE m.conversationId = ?1
+                ORDER BY m.sentAt DESC, m.storedAt DESC, m.messageId DESC""")
+@SuppressWarnings("NullAway.Init") // filled by Hibernate
+class MessageEntity {
+
+    static final String NEWEST_FIRST = "MessageEntity.newestFirst";
+
+    /** Identity within a session, which has one seller. */
+    record Key(String conversationId, String messageId) {}
+
+    @Id
+    @Column(name = "conversation_id")
+    String conversationId;
+
+    @Id
+    @Column(name = "message_id")
+    String messageId;
+
+    @TenantId
+    @Column(name = "seller_id")
+    String sellerId;
+
+    @Enumerated(EnumType.STRING)
+    MessageThread.Author author;
+
+    @Column(name = "is_care")
+    boolean care;
+
+    String text;
+
+    @Column(name = "sent_at")
+    Instant sentAt;
+
+    @Column(name = "stored_at")
+    Instant storedAt;
+
+    @Column(name = "agent_id")
+    @Nullable
+    String agentId;
+
+    @Column(name = "dispatch_id")
+    @Nullable
+    String dispatchId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "delivery_state")
+    Delivery.@Nullable State deliveryState;
+
+    @Nullable
+    Integer attempts;
+
+    MessageThread.Entry entry() {
+        Delivery delivery = dispatchId == null
+                ? null
+                : new Delivery(dispatchId, Objects.requireNonNull(deliveryState), Objects.requireNonNull(attempts));
+        return new MessageThread.Entry(messageId, author, care, text, sentAt, agentId, delivery);
+    }
+}

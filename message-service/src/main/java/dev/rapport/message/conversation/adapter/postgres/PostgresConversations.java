@@ -1,0 +1,137 @@
+package dev.rapport.message.conversation.adapter.postgres;
+
+import dev.rapport.message.conversation.application.Changes;
+import dev.rapport.message.conversation.application.Conversations;
+import dev.rapport.message.conversation.application.Recollection;
+import dev.rapport.message.conversation.application.Wanted;
+import dev.rapport.message.conversation.model.Conversation;
+import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.conversation.model.MessageKey;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@link Conversations} by set-based SQL: a batch costs a handful of statements, each over index look-ups. */
+@Singleton
+final class PostgresConversations implements Conversations {
+
+    // A generic plan made while a table was empty would scan it from end to end once it is not, until it is next
+    // analysed.
+    static final String PLAN_FOR_THESE_VALUES = "SET LOCAL plan_cache_mode = force_custom_plan";
+
+    private static final String RECALL_CONVERSATIONS = """
+            SELECT %s
+              FROM unnest(?, ?) AS wanted (seller_id, conversation_id)
+              JOIN conversation c USING (seller_id, conversation_id)
+            """.formatted(ConversationRow.COLUMNS);
+
+    private static final String RECALL_MESSAGES = """
+            SELECT m.seller_id, m.conversation_id, m.message_id
+              FROM unnest(?, ?, ?) AS wanted (seller_id, conversation_id, message_id)
+              JOIN message m USING (seller_id, conversation_id, message_id)
+            """;
+
+    private static final String RECALL_CARE = """
+            SELECT c.seller_id, c.dispatch_id
+              FROM unnest(?, ?) AS wanted (seller_id, dispatch_id)
+              JOIN care_dispatch c USING (seller_id, dispatch_id)
+            """;
+
+    private static final String LOCK =
+            "SELECT %s FROM conversation c WHERE c.seller_id = ? AND c.conversation_id = ? FOR UPDATE"
+                    .formatted(ConversationRow.COLUMNS);
+
+    @Override
+    public Recollection recall(Connection tx, Wanted wanted) throws SQLException {
+        try (var statement = tx.createStatement()) {
+            statement.execute(PLAN_FOR_THESE_VALUES);
+        }
+        return new Recollection(
+                conversations(tx, wanted.conversations()),
+                messages(tx, wanted.messages()),
+                ReplyRows.recall(tx, wanted.echoes(), wanted.dispatches()),
+                careDispatches(tx, wanted.dispatches()));
+    }
+
+    @Override
+    public Recollection lock(Connection tx, ConversationKey key) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
+            statement.setString(1, key.sellerId());
+            statement.setString(2, key.conversationId());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next()
+                        ? new Recollection(List.of(ConversationRow.read(rows)), Set.of(), List.of(), Set.of())
+                        : Recollection.empty();
+            }
+        }
+    }
+
+    @Override
+    public void keep(Connection tx, Changes changes) throws SQLException {
+        ConversationWrites.conversations(tx, changes.conversations());
+        ConversationWrites.messages(tx, changes.messages());
+        ReplyRows.update(tx, changes.replies());
+        ConversationWrites.careDispatches(tx, changes.careDispatches());
+    }
+
+    private static List<Conversation> conversations(Connection tx, Collection<ConversationKey> keys)
+            throws SQLException {
+        var found = new ArrayList<Conversation>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(RECALL_CONVERSATIONS)) {
+            new Columns<>(statement, keys).text(ConversationKey::sellerId).text(ConversationKey::conversationId);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(ConversationRow.read(rows));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Set<MessageKey> messages(Connection tx, Collection<MessageKey> keys) throws SQLException {
+        var found = new HashSet<MessageKey>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(RECALL_MESSAGES)) {
+            new Columns<>(statement, keys)
+                    .text(key -> key.conversation().sellerId())
+                    .text(key -> key.conversation().conversationId())
+                    .text(MessageKey::messageId);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    var conversation = new ConversationKey(rows.getString(1), rows.getString(2));
+                    found.add(new MessageKey(conversation, rows.getString(3)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Set<Wanted.DispatchKey> careDispatches(Connection tx, Collection<Wanted.DispatchKey> keys)
+            throws SQLException {
+        var found = new HashSet<Wanted.DispatchKey>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(RECALL_CARE)) {
+            new Columns<>(statement, keys).text(Wanted.DispatchKey::sellerId).text(Wanted.DispatchKey::dispatchId);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Wanted.DispatchKey(rows.getString(1), rows.getString(2)));
+                }
+            }
+        }
+        return found;
+    }
+}

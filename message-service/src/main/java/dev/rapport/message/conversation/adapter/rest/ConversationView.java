@@ -1,0 +1,175 @@
+package dev.rapport.message.conversation.adapter.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rapport.message.conversation.application.MessageThread;
+import dev.rapport.message.conversation.model.Conversation;
+import dev.rapport.message.conversation.model.SellerClocks;
+import dev.rapport.message.conversation.model.Turn;
+import dev.rapport.message.conversation.model.TurnClock;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation as clients see it. In lists {@code messages} and {@code earlierMessages} are left out.
+ *
+ * @param scene of the present or last turn; null when the buyer has not written
+ * @param triage null as long as turns are not sorted by urgency and value
+ * @param assignee null as long as conversations are not assigned
+ * @param turn the present or last one; null when the buyer has not written
+ * @param clocks of that turn, as they stand now
+ * @param messages the newest ones, oldest first
+ * @param earlierMessages whether there are older ones
+ * @param priceOfMiss null as long as prices are not read
+ */
+record ConversationView(
+        String conversationId,
+        String sellerId,
+        String kind,
+        String status,
+        BuyerView buyer,
+        @Nullable String scene,
+        @Nullable Object triage,
+        @Nullable String assignee,
+        long version,
+        @Nullable TurnView turn,
+        List<ClockView> clocks,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<MessageView> messages,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean earlierMessages,
+        @Nullable String orderId,
+        @Nullable String productId,
+        @Nullable Instant lastMessageAt,
+        @Nullable BigDecimal priceOfMiss) {
+
+    record BuyerView(
+            String id,
+            @Nullable String name,
+            @Nullable String country,
+            @Nullable String language) {}
+
+    record TurnView(
+            String turnId,
+            Instant openedAt,
+            @Nullable Instant respondedAt,
+            @Nullable Instant answeredAt) {}
+
+    /**
+     * One clock (MSG-04).
+     *
+     * @param remainingSeconds in the clock's own calendar; null once met
+     * @param pausedUntil null unless paused
+     * @param late met, but after it was due
+     */
+    record ClockView(
+            String name,
+            Instant dueAt,
+            @Nullable Long remainingSeconds,
+            @Nullable Instant pausedUntil,
+            String state,
+            @JsonProperty("binding") boolean binding,
+            @Nullable Instant metAt,
+            @Nullable String metBy,
+            boolean late) {}
+
+    /** @param care a care message, which answers nothing */
+    record MessageView(
+            String messageId,
+            String author,
+            boolean care,
+            String text,
+            Instant sentAt,
+            @Nullable String agentId,
+            @Nullable DeliveryView delivery) {}
+
+    record DeliveryView(String dispatchId, String state, int attempts) {}
+
+    /** As one of a list. */
+    static ConversationView of(Conversation conversation, SellerClocks clocks, Instant now) {
+        return of(conversation, clocks, now, null, null);
+    }
+
+    /** By itself, with its messages. */
+    static ConversationView of(MessageThread thread, SellerClocks clocks, Instant now) {
+        var messages = thread.messages().stream().map(ConversationView::message).toList();
+        return of(thread.conversation(), clocks, now, messages, thread.earlier());
+    }
+
+    private static ConversationView of(
+            Conversation conversation,
+            SellerClocks clocks,
+            Instant now,
+            @Nullable List<MessageView> messages,
+            @Nullable Boolean earlier) {
+        Turn turn = conversation.turn();
+        var buyer = conversation.buyer();
+        return new ConversationView(
+                conversation.key().conversationId(),
+                conversation.key().sellerId(),
+                conversation.kind().name(),
+                conversation.statusAt(now).name(),
+                new BuyerView(buyer.id(), buyer.name(), buyer.country(), buyer.language()),
+                turn == null ? null : turn.opening().scene().name(),
+                null,
+                null,
+                conversation.version(),
+                turn == null ? null : turn(turn),
+                turn == null
+                        ? List.of()
+                        : TurnClock.of(turn, clocks, now).stream()
+                                .map(ConversationView::clock)
+                                .toList(),
+                messages,
+                earlier,
+                conversation.orderId(),
+                conversation.productId(),
+                conversation.lastMessageAt(),
+                null);
+    }
+
+    private static TurnView turn(Turn turn) {
+        var opening = turn.opening();
+        String id = opening.id().value();
+        return switch (turn) {
+            case Turn.Waiting _ -> new TurnView(id, opening.openedAt(), null, null);
+            case Turn.AutoResponded owing -> new TurnView(id, opening.openedAt(), owing.respondedAt(), null);
+            case Turn.Answered answered ->
+                new TurnView(id, opening.openedAt(), answered.respondedAt(), answered.answeredAt());
+        };
+    }
+
+    private static ClockView clock(TurnClock clock) {
+        Duration remaining = clock.remaining();
+        return new ClockView(
+                clock.name().wireName(),
+                clock.dueAt(),
+                remaining == null ? null : remaining.toSeconds(),
+                clock.pausedUntil(),
+                lower(clock.state()),
+                clock.binding(),
+                clock.metAt(),
+                clock.metBy() == null ? null : lower(clock.metBy()),
+                clock.late());
+    }
+
+    private static MessageView message(MessageThread.Entry entry) {
+        var delivery = entry.delivery();
+        return new MessageView(
+                entry.messageId(),
+                lower(entry.author()),
+                entry.care(),
+                entry.text(),
+                entry.sentAt(),
+                entry.agentId(),
+                delivery == null
+                        ? null
+                        : new DeliveryView(delivery.dispatchId(), lower(delivery.state()), delivery.attempts()));
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

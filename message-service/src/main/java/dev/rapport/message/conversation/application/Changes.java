@@ -1,0 +1,49 @@
+package dev.rapport.message.conversation.application;
+
+import dev.rapport.message.conversation.model.Conversation;
+import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.conversation.model.Delivery;
+import dev.rapport.message.conversation.model.Message;
+import dev.rapport.message.conversation.model.OwnReply;
+import dev.rapport.message.conversation.model.TurnId;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one transaction leaves behind.
+ *
+ * @param conversations new and changed ones, as they are now
+ * @param messages new ones, none twice
+ * @param replies replies stored before whose delivery or echo is known better now
+ * @param careDispatches dispatches found to be care messages'
+ */
+public record Changes(
+        Collection<Conversation> conversations,
+        List<NewMessage> messages,
+        Collection<OwnReply> replies,
+        Collection<Wanted.DispatchKey> careDispatches) {
+
+    /**
+     * A message to be stored.
+     *
+     * @param turn the turn it opens, belongs to, responds to or answers; null when it does none of these
+     * @param reply its delivery and echo when it is ours; null for others
+     */
+    public record NewMessage(
+            ConversationKey conversation,
+            Message message,
+            @Nullable TurnId turn,
+            @Nullable OwnReply reply) {
+
+        /** The same message with what became of its delivery in the meantime. */
+        public NewMessage with(OwnReply present) {
+            return new NewMessage(conversation, message, turn, present);
+        }
+
+        /** Null when it is not ours to deliver. */
+        public @Nullable Delivery delivery() {
+            return reply == null ? null : reply.delivery();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.rapport.message.conversation.application;
+
+import dev.rapport.message.conversation.model.ConversationKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Where conversations are kept. All methods work inside the caller's transaction. */
+public interface Conversations {
+
+    /** Loads what a batch needs, in as many statements however large the batch. Nothing is locked: the batch holds its sellers. */
+    Recollection recall(Connection tx, Wanted wanted) throws SQLException;
+
+    /** Locks one conversation's row and loads it (ordering law); an empty recollection when there is none. */
+    Recollection lock(Connection tx, ConversationKey key) throws SQLException;
+
+    /** Writes what became of them, in as many statements however much it is. */
+    void keep(Connection tx, Changes changes) throws SQLException;
+}

@@ -1,0 +1,256 @@
+package dev.rapport.message.conversation.application;
+
+import dev.rapport.events.By;
+import dev.rapport.events.DeliveryOutcome;
+import dev.rapport.events.Kind;
+import dev.rapport.kit.outbox.Fact;
+import dev.rapport.message.conversation.model.Buyer;
+import dev.rapport.message.conversation.model.Conversation;
+import dev.rapport.message.conversation.model.ConversationCommand;
+import dev.rapport.message.conversation.model.ConversationDecider;
+import dev.rapport.message.conversation.model.ConversationEvent;
+import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.conversation.model.Decision;
+import dev.rapport.message.conversation.model.Delivery;
+import dev.rapport.message.conversation.model.Message;
+import dev.rapport.message.conversation.model.MessageKey;
+import dev.rapport.message.conversation.model.OwnReply;
+import dev.rapport.message.conversation.model.SellerClocks;
+import dev.rapport.message.conversation.model.TurnId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversations one transaction works on, in memory: what was recalled before, what is decided now in the order in which it
+ * comes, and in the end what has to be kept and published. Used by one thread, for one transaction.
+ */
+public final class Correspondence {
+
+    private final Map<ConversationKey, Conversation> conversations = new HashMap<>();
+    private final Set<MessageKey> known;
+    private final RememberedReplies replies;
+    private final Set<Wanted.DispatchKey> careDispatches;
+    private final Function<String, SellerClocks> clocks;
+
+    private final Set<ConversationKey> changed = new LinkedHashSet<>();
+    private final List<Changes.NewMessage> added = new ArrayList<>();
+    private final List<Wanted.DispatchKey> newCareDispatches = new ArrayList<>();
+    private final List<Fact> facts = new ArrayList<>();
+
+    /** What came of a command. */
+    public enum Outcome {
+        APPLIED,
+        /** MSG-02: it was here before, or is the echo of one of ours. */
+        KNOWN,
+        /** The conversation is another buyer's. */
+        ANOTHER_BUYER,
+        /** No buyer waits for what was to be closed. */
+        NOBODY_WAITS
+    }
+
+    /**
+     * @param recalled what is kept of the conversations, messages and replies that will be named
+     * @param clocks each seller's
+     */
+    public Correspondence(Recollection recalled, Function<String, SellerClocks> clocks) {
+        this.clocks = clocks;
+        this.known = new HashSet<>(recalled.messages());
+        this.replies = new RememberedReplies(recalled.replies());
+        this.careDispatches = new HashSet<>(recalled.careDispatches());
+        recalled.conversations().forEach(conversation -> conversations.put(conversation.key(), conversation));
+    }
+
+    /** The conversation as it stands now; null when there is none. */
+    public @Nullable Conversation conversation(ConversationKey key) {
+        return conversations.get(key);
+    }
+
+    /** A buyer message has come. */
+    public Outcome receive(
+            ConversationKey key, Kind kind, ConversationCommand.ReceiveBuyerMessage command, @Nullable String trace) {
+        var message = new MessageKey(key, command.message().messageId());
+        if (known.contains(message)) {
+            return Outcome.KNOWN;
+        }
+        return decide(begun(key, kind, command.buyer()), command, trace);
+    }
+
+    /**
+     * A seller message was observed.
+     *
+     * @param buyerId whom it went to
+     */
+    public Outcome observe(
+            ConversationKey key,
+            Kind kind,
+            String buyerId,
+            OwnReply.Observed observed,
+            By by,
+            @Nullable String agentId,
+            @Nullable String trace) {
+        var message = new MessageKey(key, observed.messageId());
+        if (known.contains(message)) {
+            return Outcome.KNOWN;
+        }
+        OwnReply echoed = replies.echoedBy(
+                key, observed, clocks(key).messages(observed.sentAt()).echoWithin());
+        if (echoed != null) {
+            replies.update(echoed.echoed(observed.messageId()));
+            return Outcome.KNOWN;
+        }
+        var taken = new Message.FromSeller(
+                observed.messageId(), observed.text(), observed.sentAt(), by, agentId, origin(key, observed));
+        var buyer = new Buyer(buyerId, null, null, null);
+        return decide(begun(key, kind, buyer), new ConversationCommand.TakeSellerMessage(taken, buyerId), trace);
+    }
+
+    /** An agent does something to a conversation that exists. */
+    public Outcome act(ConversationKey key, ConversationCommand command, @Nullable String trace) {
+        Conversation conversation = conversations.get(key);
+        if (conversation == null) {
+            throw new IllegalArgumentException("an agent acts on a conversation that was recalled");
+        }
+        return decide(conversation, command, trace);
+    }
+
+    /** MSG-15: the request of an attempt stands on its topic. What is not ours is passed over. */
+    public void requested(Wanted.DispatchKey dispatch, int attempt) {
+        OwnReply reply = replies.dispatched(dispatch);
+        if (reply != null) {
+            replies.update(reply.with(reply.delivery().requested(attempt), null));
+        }
+    }
+
+    /** A care message was dispatched: its echo will not count as an answer. */
+    public void careRequested(Wanted.DispatchKey dispatch) {
+        if (careDispatches.add(dispatch)) {
+            newCareDispatches.add(dispatch);
+        }
+    }
+
+    /** MSG-15: a receipt came. What is not ours (a care message, a review reply) is passed over. */
+    public void reported(
+            Wanted.DispatchKey dispatch,
+            int attempt,
+            DeliveryOutcome outcome,
+            @Nullable String externalMessageId,
+            @Nullable String trace) {
+        OwnReply reply = replies.dispatched(dispatch);
+        if (reply == null) {
+            return;
+        }
+        Delivery before = reply.delivery();
+        OwnReply after = reply.with(before.reported(attempt, outcome), externalMessageId);
+        replies.update(after);
+        if (!before.state().settled()) {
+            facts.add(PublicFacts.settled(after, clocks(after.key().conversation()))
+                    .tracedBy(trace));
+        }
+    }
+
+    /** What has to be kept. */
+    public Changes changes() {
+        var newReplies = new HashSet<MessageKey>();
+        var messages = new ArrayList<Changes.NewMessage>();
+        for (Changes.NewMessage message : added) {
+            if (message.reply() == null) {
+                messages.add(message);
+            } else {
+                newReplies.add(message.reply().key());
+                messages.add(message.with(replies.get(message.reply().key())));
+            }
+        }
+        var earlierReplies = replies.changed().stream()
+                .filter(reply -> !newReplies.contains(reply.key()))
+                .toList();
+        var present = changed.stream()
+                .map(key -> Objects.requireNonNull(conversations.get(key)))
+                .toList();
+        return new Changes(present, messages, earlierReplies, newCareDispatches);
+    }
+
+    /** What has to be published, in the order in which it was decided. */
+    public List<Fact> facts() {
+        return List.copyOf(facts);
+    }
+
+    private Outcome decide(Conversation conversation, ConversationCommand command, @Nullable String trace) {
+        SellerClocks seller = clocks(conversation.key());
+        return switch (ConversationDecider.decide(conversation, command, seller)) {
+            case Decision.Accepted accepted -> {
+                Conversation now = conversation;
+                for (ConversationEvent event : accepted.events()) {
+                    now = now.evolve(event);
+                    store(now.key(), event);
+                    PublicFacts.of(now, event, seller).forEach(fact -> facts.add(fact.tracedBy(trace)));
+                }
+                if (!accepted.events().isEmpty()) {
+                    conversations.put(now.key(), now);
+                    changed.add(now.key());
+                }
+                yield Outcome.APPLIED;
+            }
+            case Decision.AnotherBuyer _ -> Outcome.ANOTHER_BUYER;
+            case Decision.NobodyWaits _ -> Outcome.NOBODY_WAITS;
+        };
+    }
+
+    private void store(ConversationKey key, ConversationEvent event) {
+        switch (event) {
+            case ConversationEvent.BuyerMessageStored stored -> add(key, stored.message(), stored.turn(), null);
+            case ConversationEvent.SellerMessageStored stored ->
+                add(key, stored.message(), stored.turn(), ownReply(key, stored.message()));
+            case ConversationEvent.TurnOpened _,
+                    ConversationEvent.TurnResponded _,
+                    ConversationEvent.TurnAnswered _,
+                    ConversationEvent.MarkedRead _,
+                    ConversationEvent.MarkedHandled _ -> {}
+        }
+    }
+
+    private void add(ConversationKey key, Message message, @Nullable TurnId turn, @Nullable OwnReply reply) {
+        known.add(new MessageKey(key, message.messageId()));
+        added.add(new Changes.NewMessage(key, message, turn, reply));
+        if (reply != null) {
+            replies.remember(reply);
+        }
+    }
+
+    private static @Nullable OwnReply ownReply(ConversationKey key, Message.FromSeller message) {
+        return switch (message.origin()) {
+            case Message.Origin.Ours ours ->
+                new OwnReply(
+                        new MessageKey(key, message.messageId()),
+                        message.text(),
+                        message.sentAt(),
+                        Delivery.accepted(ours.dispatchId()),
+                        null,
+                        null);
+            case Message.Origin.Elsewhere _, Message.Origin.Care _ -> null;
+        };
+    }
+
+    private Message.Origin origin(ConversationKey key, OwnReply.Observed observed) {
+        String dispatchId = observed.dispatchId();
+        return dispatchId != null && careDispatches.contains(new Wanted.DispatchKey(key.sellerId(), dispatchId))
+                ? new Message.Origin.Care(dispatchId)
+                : new Message.Origin.Elsewhere();
+    }
+
+    private Conversation begun(ConversationKey key, Kind kind, Buyer buyer) {
+        Conversation existing = conversations.get(key);
+        return existing == null ? Conversation.begin(key, kind, buyer) : existing;
+    }
+
+    private SellerClocks clocks(ConversationKey key) {
+        return clocks.apply(key.sellerId());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.rapport.message.conversation.application;
+
+import dev.rapport.events.SellerEvent.SellerChanged;
+import dev.rapport.message.conversation.model.Conversation;
+import dev.rapport.message.conversation.model.Delivery;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation as an agent reads it.
+ *
+ * @param messages the newest ones, oldest first
+ * @param earlier whether there are older ones that are not among them
+ * @param profile of its seller
+ */
+public record MessageThread(Conversation conversation, List<Entry> messages, boolean earlier, SellerChanged profile) {
+
+    public MessageThread {
+        messages = List.copyOf(messages);
+    }
+
+    /** Who wrote a message, in the words of the interface, lower case there. */
+    public enum Author {
+        BUYER,
+        HUMAN,
+        AUTO
+    }
+
+    /**
+     * One message.
+     *
+     * @param care whether it is a care message, which answers nothing
+     * @param agentId who wrote it, where known
+     * @param delivery null when it was not sent through us
+     */
+    public record Entry(
+            String messageId,
+            Author author,
+            boolean care,
+            String text,
+            Instant sentAt,
+            @Nullable String agentId,
+            @Nullable Delivery delivery) {}
+}

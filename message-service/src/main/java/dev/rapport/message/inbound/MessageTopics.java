@@ -1,0 +1,34 @@
+package dev.rapport.message.inbound;
+
+import dev.rapport.events.EventType;
+import dev.rapport.events.Topic;
+import dev.rapport.kit.inbox.Subscription;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Every topic this service reads and what it wants of it. It writes, through its outbox, its facts to {@code rapport.messages} and
+ * requests to deliver replies to {@code rapport.outbound}; and, at once, what REST brings in to {@code rapport.inbound}.
+ */
+final class MessageTopics {
+
+    private static final Set<Topic> READ = EnumSet.of(Topic.INBOUND, Topic.OUTBOUND, Topic.SELLERS);
+
+    private static final Set<EventType> WANTED = EnumSet.of(
+            EventType.BUYER_MESSAGE_RECEIVED,
+            EventType.SELLER_MESSAGE_OBSERVED,
+            EventType.DELIVERY_REPORTED,
+            // Its own: they stand where connectors take them from. Those of care: their echo is no answer.
+            EventType.DISPATCH_REQUESTED,
+            EventType.SELLER_CHANGED);
+
+    private MessageTopics() {}
+
+    @Produces
+    @Singleton
+    static Subscription subscription(InboundIntake intake) {
+        return new Subscription("message-service", READ, WANTED, intake);
+    }
+}

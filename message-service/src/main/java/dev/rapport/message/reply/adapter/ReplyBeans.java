@@ -1,0 +1,22 @@
+package dev.rapport.message.reply.adapter;
+
+import dev.rapport.kit.outbox.Outbox;
+import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.message.conversation.application.Conversations;
+import dev.rapport.message.conversation.application.SellerClockBook;
+import dev.rapport.message.reply.application.SendReply;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Puts the use case together, which knows no framework. */
+final class ReplyBeans {
+
+    private ReplyBeans() {}
+
+    @Produces
+    @Singleton
+    static SendReply sendReply(
+            Conversations conversations, SellerProfiles profiles, SellerClockBook clockBook, Outbox outbox) {
+        return new SendReply(conversations, profiles, clockBook, outbox);
+    }
+}

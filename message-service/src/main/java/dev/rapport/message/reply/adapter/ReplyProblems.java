@@ -1,0 +1,56 @@
+package dev.rapport.message.reply.adapter;
+
+import dev.rapport.kit.etag.ETags;
+import dev.rapport.kit.problem.CommonProblem;
+import dev.rapport.kit.problem.Problem;
+import dev.rapport.kit.problem.Violation;
+import dev.rapport.message.MessageProblem;
+import dev.rapport.message.reply.application.SendReply.Result;
+import dev.rapport.message.reply.model.TextFault;
+
+/** What is told to an agent whose reply was not taken. */
+final class ReplyProblems {
+
+    private ReplyProblems() {}
+
+    static Problem stale(Result.Stale stale) {
+        return Problem.of(CommonProblem.STALE, "The conversation has changed: read it again before replying.")
+                .rule("MSG-17")
+                .with("currentETag", ETags.of(stale.version()));
+    }
+
+    /** The gravest fault gives the code, all of them are listed. */
+    static Problem refused(Result.Refused refused) {
+        TextFault.Sort gravest = refused.faults().getFirst().sort();
+        var problem = Problem.of(problemOf(gravest), detail(gravest, refused.longest()))
+                .violations(
+                        refused.faults().stream().map(ReplyProblems::violation).toList());
+        return gravest == TextFault.Sort.TOO_LONG ? problem.with("maxLength", refused.longest()) : problem;
+    }
+
+    private static MessageProblem problemOf(TextFault.Sort sort) {
+        return switch (sort) {
+            case UNPAIRED_SURROGATE -> MessageProblem.TEXT_HAS_UNPAIRED_SURROGATES;
+            case CONTROL_CHARACTER -> MessageProblem.TEXT_HAS_CONTROL_CHARACTERS;
+            case EMPTY -> MessageProblem.TEXT_EMPTY;
+            case MARKUP -> MessageProblem.TEXT_HAS_MARKUP;
+            case TOO_LONG -> MessageProblem.TEXT_TOO_LONG;
+        };
+    }
+
+    private static String detail(TextFault.Sort sort, int longest) {
+        return switch (sort) {
+            case UNPAIRED_SURROGATE -> "Send whole characters: a surrogate needs its other half.";
+            case CONTROL_CHARACTER ->
+                "Send plain text: of control characters only line breaks and tabs may stand in it.";
+            case EMPTY -> "Write something that can be seen.";
+            case MARKUP -> "Send plain text without HTML.";
+            case TOO_LONG -> "Shorten it to " + longest + " characters.";
+        };
+    }
+
+    private static Violation violation(TextFault fault) {
+        return Violation.ofSpan(
+                fault.start(), fault.end(), "MSG-20", fault.sort().words());
+    }
+}

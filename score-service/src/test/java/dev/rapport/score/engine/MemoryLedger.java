@@ -1,0 +1,76 @@
+package dev.rapport.score.engine;
+
+import dev.rapport.events.RapportEvent;
+import dev.rapport.policy.Packs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Keeps in memory what the service keeps in tables, and applies batches to it in the same way. */
+final class MemoryLedger {
+    static final Packs PACKS = Packs.load(null);
+
+    private final Map<OnceKey, Long> once = new TreeMap<>();
+    private final Map<ReviewKey, ReviewRow> reviews = new TreeMap<>();
+    private final Map<HourKey, Counters> hours = new TreeMap<>();
+    private final List<String> refused = new ArrayList<>();
+
+    static MemoryLedger of(List<? extends RapportEvent> events) {
+        MemoryLedger ledger = new MemoryLedger();
+        ledger.apply(events);
+        return ledger;
+    }
+
+    static MemoryLedger of(RapportEvent... events) {
+        return of(List.of(events));
+    }
+
+    void apply(List<? extends RapportEvent> batch) {
+        Fold fold = new Fold();
+        for (RapportEvent event : batch) {
+            switch (fold.add(event)) {
+                case Outcome.Folded _ -> {}
+                case Outcome.Refused no -> refused.add(no.reason());
+            }
+        }
+        Settled settled = fold.settle(once, reviews);
+        once.putAll(settled.once());
+        reviews.putAll(settled.reviews());
+        settled.deltas().forEach((key, delta) -> {
+            Counters sum = hours.getOrDefault(key, Counters.EMPTY).plus(delta);
+            if (sum.empty()) {
+                hours.remove(key);
+            } else {
+                hours.put(key, sum);
+            }
+        });
+    }
+
+    Map<HourKey, Counters> hours() {
+        return hours;
+    }
+
+    List<String> refused() {
+        return refused;
+    }
+
+    WindowSums sums(String seller, Instant asOf, int windowHours, ScoreRules rules) {
+        WindowSums sums = WindowSums.empty(Window.at(asOf, windowHours), rules);
+        hours.forEach((key, counters) -> {
+            if (key.sellerId().equals(seller)) {
+                sums.add(key.hour(), counters);
+            }
+        });
+        return sums;
+    }
+
+    ScoreCard card(String seller, Instant asOf, int windowHours, ScoreRules rules) {
+        return ScoreCard.of(sums(seller, asOf, windowHours, rules), rules);
+    }
+
+    static ScoreRules rules(String pack) {
+        return ScoreRules.of(PACKS.pack(pack, Instant.parse("2024-06-01T00:00:00Z")));
+    }
+}

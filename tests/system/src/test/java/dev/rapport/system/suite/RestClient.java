@@ -1,0 +1,97 @@
+package dev.rapport.system.suite;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A user of the REST interface with one token, or with none. */
+public final class RestClient {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final URI base;
+    private final @Nullable String token;
+
+    RestClient(URI base, @Nullable String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /**
+     * An answer, whatever its status.
+     *
+     * @param status HTTP status
+     * @param headers as they came
+     * @param text body
+     */
+    public record Answer(int status, HttpHeaders headers, String text) {
+        /** The body as JSON. */
+        public JsonNode json() {
+            try {
+                return JSON.readTree(text);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("not JSON with status " + status + ": " + text, e);
+            }
+        }
+
+        /** The problem's code; empty when there is none. */
+        public String code() {
+            return text.startsWith("{") ? json().path("code").asText("") : "";
+        }
+    }
+
+    /** GET a path below the root. */
+    public Answer get(String path) {
+        return send("GET", path, null, "application/json");
+    }
+
+    /** POST JSON to a path below the root. */
+    public Answer post(String path, String body) {
+        return send("POST", path, body, "application/json");
+    }
+
+    /** Any request with or without a body. */
+    public Answer send(String method, String path, @Nullable String body, String contentType) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (body == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", contentType).method(method, BodyPublishers.ofString(body));
+        }
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The score of a seller at an instant, over a window; the answer has to be 200. */
+    public JsonNode score(String seller, Instant asOf, int windowHours) {
+        Answer answer = get("/api/v1/sellers/" + seller + "/score?asOf=" + asOf + "&window=" + windowHours);
+        if (answer.status() != 200) {
+            throw new AssertionError(answer.status() + " " + answer.text());
+        }
+        return answer.json();
+    }
+}
