@@ -137,9 +137,19 @@ public final class Suite {
         untie(part);
     }
 
+    /** Whether one part's process is there, ready or not. @param part as of {@link #stop(String)} */
+    public boolean running(String part) {
+        return part(part).process().running().isPresent();
+    }
+
     /** How every part is now. */
     public List<PartState> states() {
         return parts().stream().parallel().map(StateProbe::of).toList();
+    }
+
+    /** Ports that a part needs and somebody else has: a sentence for each. */
+    public List<String> takenPorts() {
+        return new SuiteStart(parts(), Progress.NONE).takenPorts(Duration.ZERO);
     }
 
     /** Where requests go, without a path. */

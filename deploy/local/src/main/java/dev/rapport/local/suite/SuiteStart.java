@@ -35,22 +35,28 @@ final class SuiteStart {
 
     /** Refuses to start when somebody else has a port that a part needs; names all of them at once. */
     void demandPorts() {
+        // A server stopped a moment ago may still be letting go.
+        List<String> taken = takenPorts(Duration.ofSeconds(2));
+        if (!taken.isEmpty()) {
+            throw new StartFailure("Nothing was started:\n  " + String.join("\n  ", taken)
+                    + "\nEnd what holds them, or move the suite: RAPPORT_PORT_OFFSET=1000 ./rapport up");
+        }
+    }
+
+    /** Ports that a part needs and somebody else has. @param patience how long each may take to become free */
+    List<String> takenPorts(Duration patience) {
         List<String> taken = new ArrayList<>();
         for (Part part : parts) {
             if (part.process().running().isEmpty()) {
                 for (PortPlan.Use use : part.ports()) {
-                    // A server stopped a moment ago may still be letting go.
-                    if (!Wait.until(Duration.ofSeconds(2), () -> use.available())) {
-                        taken.add("  port " + use.port() + " (" + part.name() + ": " + use.purpose() + ") is taken by "
+                    if (!Wait.until(patience, use::available)) {
+                        taken.add("port " + use.port() + " (" + part.name() + ": " + use.purpose() + ") is taken by "
                                 + PortHolder.of(use.port()).orElse("a process that cannot be seen from here"));
                     }
                 }
             }
         }
-        if (!taken.isEmpty()) {
-            throw new StartFailure("Nothing was started:\n" + String.join("\n", taken)
-                    + "\nEnd what holds them, or move the suite: RAPPORT_PORT_OFFSET=1000 ./rapport up");
-        }
+        return taken;
     }
 
     /** Stops what runs on classes that were built again since. */
