@@ -6,7 +6,7 @@ import dev.rapport.kit.problem.Problem;
 import dev.rapport.kit.problem.Violation;
 import dev.rapport.message.MessageProblem;
 import dev.rapport.message.reply.application.SendReply.Result;
-import dev.rapport.message.reply.model.TextFault;
+import dev.rapport.text.TextFault;
 
 /** What is told to an agent whose reply was not taken. */
 final class ReplyProblems {

@@ -15,8 +15,8 @@ import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.SellerClocks;
 import dev.rapport.message.conversation.model.Turn;
-import dev.rapport.message.reply.model.ReplyText;
-import dev.rapport.message.reply.model.TextFault;
+import dev.rapport.text.PlainText;
+import dev.rapport.text.TextFault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -98,7 +98,7 @@ public final class SendReply {
         }
         SellerClocks clocks = clockBook.of(profiles.get(tx, reply.conversation().sellerId()));
         var bounds = clocks.messages(reply.at());
-        List<TextFault> faults = ReplyText.faults(reply.text(), bounds);
+        List<TextFault> faults = PlainText.faults(reply.text(), bounds.maxLength(), bounds.html());
         if (!faults.isEmpty()) {
             return new Result.Refused(faults, bounds.maxLength());
         }

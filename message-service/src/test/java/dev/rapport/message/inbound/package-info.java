@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.message.inbound;
+
+import org.jspecify.annotations.NullMarked;

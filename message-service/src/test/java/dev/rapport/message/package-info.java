@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.message;
+
+import org.jspecify.annotations.NullMarked;
