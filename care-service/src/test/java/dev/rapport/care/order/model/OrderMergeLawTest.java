@@ -56,7 +56,7 @@ class OrderMergeLawTest {
         assertThat(early.placement()).isNull();
 
         Order whole = early.merge(OrderNews.of(new OrderShipped("s1", "o1", "YT", "YT7", NOON.plusSeconds(5))))
-                .merge(OrderNews.of(ReportsOfOneOrder.aPlacement(KEY, new Random(1), NOON)));
+                .merge(OrderNews.of(ReportsOfOneOrder.aPlacement("s1", "o1", new Random(1), NOON)));
 
         assertThat(whole.placement()).isNotNull();
         assertThat(whole.shipment()).isEqualTo(new Shipment(NOON.plusSeconds(5), "YT", "YT7"));

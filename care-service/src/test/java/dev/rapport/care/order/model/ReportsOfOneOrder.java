@@ -2,6 +2,7 @@ package dev.rapport.care.order.model;
 
 import dev.rapport.events.Address;
 import dev.rapport.events.Buyer;
+import dev.rapport.events.InboundEvent;
 import dev.rapport.events.InboundEvent.BuyerReviewPosted;
 import dev.rapport.events.InboundEvent.OrderAddressChanged;
 import dev.rapport.events.InboundEvent.OrderCancelled;
@@ -24,36 +25,59 @@ public final class ReportsOfOneOrder {
 
     private ReportsOfOneOrder() {}
 
-    /** Few instants and few texts, so that ties are the rule; at least one report, in no particular order. */
+    /** As {@link #told}, each read as what it says of the order. */
     public static List<Order> some(OrderKey key, Random random) {
-        List<Order> reports = new ArrayList<>();
+        return told(key.sellerId(), key.orderId(), random).stream()
+                .map(ReportsOfOneOrder::read)
+                .toList();
+    }
+
+    private static Order read(InboundEvent event) {
+        return switch (event) {
+            case OrderPlaced placed -> OrderNews.of(placed);
+            case OrderShipped shipped -> OrderNews.of(shipped);
+            case ParcelMoved moved -> OrderNews.of(moved);
+            case OrderDelivered delivered -> OrderNews.of(delivered);
+            case OrderCancelled cancelled -> OrderNews.of(cancelled);
+            case OrderAddressChanged changed -> OrderNews.of(changed);
+            case RefundIssued issued -> OrderNews.of(issued);
+            case BuyerReviewPosted posted -> OrderNews.of(posted);
+            default -> throw new IllegalArgumentException("says nothing of an order: " + event);
+        };
+    }
+
+    /** Few instants and few texts, so that ties are the rule; at least one report, in no particular order. */
+    public static List<InboundEvent> told(String seller, String order, Random random) {
+        List<InboundEvent> reports = new ArrayList<>();
         int count = 1 + random.nextInt(12);
         for (int i = 0; i < count; i++) {
             Instant at = NOON.plusSeconds(random.nextInt(3));
             reports.add(
                     switch (random.nextInt(8)) {
-                        case 0 -> OrderNews.of(aPlacement(key, random, at));
-                        case 1 ->
-                            OrderNews.of(
-                                    new OrderShipped(key.sellerId(), key.orderId(), word(random), word(random), at));
-                        case 2 ->
-                            OrderNews.of(
-                                    new ParcelMoved(key.sellerId(), key.orderId(), status(random), word(random), at));
-                        case 3 ->
-                            OrderNews.of(
-                                    new OrderDelivered(key.sellerId(), key.orderId(), at, word(random), word(random)));
-                        case 4 -> OrderNews.of(new OrderCancelled(key.sellerId(), key.orderId(), at));
-                        case 5 -> OrderNews.of(new OrderAddressChanged(key.sellerId(), key.orderId(), at));
-                        case 6 -> OrderNews.of(new RefundIssued(key.sellerId(), key.orderId(), money(random), at));
+                        case 0 -> aPlacement(seller, order, random, at);
+                        case 1 -> new OrderShipped(seller, order, word(random), word(random), at);
+                        case 2 -> new ParcelMoved(seller, order, status(random), word(random), at);
+                        case 3 -> new OrderDelivered(seller, order, at, word(random), word(random));
+                        case 4 -> new OrderCancelled(seller, order, at);
+                        case 5 -> new OrderAddressChanged(seller, order, at);
+                        case 6 -> new RefundIssued(seller, order, money(random), at);
                         default ->
-                            OrderNews.of(new BuyerReviewPosted(
-                                    key.sellerId(), "r1", key.orderId(), "p1", Buyer.of("b1"), 5, null, null, at));
+                            new BuyerReviewPosted(seller, "r-" + order, order, "p1", Buyer.of("b1"), 5, null, null, at);
                     });
         }
         return reports;
     }
 
-    static OrderPlaced aPlacement(OrderKey key, Random random, Instant at) {
+    /** The four reports of an order that goes well. */
+    public static List<InboundEvent> usual(String seller, String order, Random random) {
+        return List.of(
+                aPlacement(seller, order, random, NOON),
+                new OrderShipped(seller, order, "YT", "YT" + order, NOON.plusSeconds(60)),
+                new ParcelMoved(seller, order, status(random), "CN", NOON.plusSeconds(120)),
+                new OrderDelivered(seller, order, NOON.plusSeconds(180), null, null));
+    }
+
+    static OrderPlaced aPlacement(String seller, String order, Random random, Instant at) {
         List<OrderItem> items = new ArrayList<>();
         for (int i = 0; i < random.nextInt(3); i++) {
             items.add(new OrderItem("p" + random.nextInt(2), 1 + random.nextInt(2), money(random), word(random)));
@@ -61,7 +85,7 @@ public final class ReportsOfOneOrder {
         Buyer buyer = new Buyer("b" + random.nextInt(2), null, word(random), null);
         Instant shipBy = random.nextBoolean() ? null : at.plusSeconds(random.nextInt(2));
         Address address = random.nextBoolean() ? null : new Address("ES", word(random), random.nextBoolean());
-        return new OrderPlaced(key.sellerId(), key.orderId(), buyer, items, money(random), at, shipBy, address);
+        return new OrderPlaced(seller, order, buyer, items, money(random), at, shipBy, address);
     }
 
     private static Money money(Random random) {
