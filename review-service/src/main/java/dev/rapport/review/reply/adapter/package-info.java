@@ -1,5 +1,0 @@
-/** Replies over REST. */
-@NullMarked
-package dev.rapport.review.reply.adapter;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package dev.rapport.score.card;
+
+import dev.rapport.events.ScoreStatus;
+import dev.rapport.policy.ScoreComponent;
+import dev.rapport.score.engine.MetricReading;
+import dev.rapport.score.engine.ScoreCard;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to {@code GET …/score}.
+ *
+ * @param asOf the instant asked for, or that of the answer
+ * @param pack label of the pack version it is judged by (X-02)
+ * @param status {@code scored} or {@code insufficient-data}
+ * @param score 0 to 100, two decimals; null with insufficient data
+ * @param components those that count, in the pack's order
+ * @param leftOut those whose sample is too small
+ * @param minSample how large a component's sample must be
+ * @param metrics all of them, by name
+ * @param counters plain sums over the window: all whole ones, and splits that are not zero
+ * @param violations in the window
+ * @param violationPenalty points each of them costs
+ */
+record ScoreAnswer(
+        String sellerId,
+        Instant asOf,
+        int windowHours,
+        String pack,
+        String status,
+        @Nullable BigDecimal score,
+        List<ComponentAnswer> components,
+        List<LeftOutAnswer> leftOut,
+        int minSample,
+        Map<String, MetricAnswer> metrics,
+        Map<String, Long> counters,
+        long violations,
+        double violationPenalty,
+        Freshness freshness) {
+
+    /**
+     * @param weight as the pack has it
+     * @param scaledWeight when those that count are scaled to 100
+     * @param value 0 to 100, what the curve makes of the metric
+     * @param weightFrom {@code marketplace} where it publishes the weight, else {@code suite}: our default
+     * @param curveFrom {@code suite}: no marketplace publishes its curves
+     */
+    record ComponentAnswer(
+            String name,
+            double weight,
+            double scaledWeight,
+            double value,
+            String metric,
+            String weightFrom,
+            String curveFrom) {}
+
+    /** A component that does not count, and the sample that was too small. */
+    record LeftOutAnswer(String name, double weight, String metric, long sample, String weightFrom) {}
+
+    /** {@code state} is {@code ok}, {@code warn}, {@code red} or {@code absent}. */
+    record MetricAnswer(
+            @Nullable Double value,
+            long sample,
+            @Nullable Double redLine,
+            @Nullable Double target,
+            String state) {}
+
+    /**
+     * @param lastEventAt when the newest counted event of the seller happened, by its own word; null before the first
+     * @param lagSeconds how long the newest counted event took from the broker's log into the counters
+     */
+    record Freshness(@Nullable Instant lastEventAt, double lagSeconds) {}
+
+    static ScoreAnswer of(String sellerId, Instant asOf, SellerState state, CardReader.Reading reading) {
+        ScoreCard card = reading.card();
+        Map<String, MetricAnswer> metrics = new LinkedHashMap<>();
+        card.metrics().forEach((metric, value) -> metrics.put(metric.wireName(), of(value)));
+        ScoreStatus status = card.points() == null ? ScoreStatus.INSUFFICIENT_DATA : ScoreStatus.SCORED;
+        return new ScoreAnswer(
+                sellerId,
+                asOf,
+                card.window().length(),
+                reading.rules().pack(),
+                status.wireName(),
+                card.score(),
+                card.components().stream().map(ScoreAnswer::of).toList(),
+                card.leftOut().stream().map(ScoreAnswer::of).toList(),
+                reading.rules().minSample(),
+                metrics,
+                reading.sums().told(),
+                card.violations(),
+                reading.rules().violationPenalty(),
+                new Freshness(state.lastEventAt(), state.lag().toMillis() / 1000.0));
+    }
+
+    private static ComponentAnswer of(ScoreCard.Component component) {
+        ScoreComponent rule = component.rule();
+        return new ComponentAnswer(
+                rule.name(),
+                rule.weight(),
+                component.scaledWeight(),
+                component.value(),
+                rule.metric().wireName(),
+                from(rule.source()),
+                from(ScoreComponent.Source.SUITE));
+    }
+
+    private static LeftOutAnswer of(ScoreCard.LeftOut leftOut) {
+        ScoreComponent rule = leftOut.rule();
+        return new LeftOutAnswer(
+                rule.name(), rule.weight(), rule.metric().wireName(), leftOut.sample(), from(rule.source()));
+    }
+
+    private static MetricAnswer of(MetricReading reading) {
+        return new MetricAnswer(
+                reading.value(),
+                reading.sample(),
+                reading.redLine(),
+                reading.target(),
+                reading.state().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String from(ScoreComponent.Source source) {
+        return source.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.rapport.score.counting;
+
+import dev.rapport.events.ReviewClass;
+import dev.rapport.score.engine.ReviewKey;
+import dev.rapport.score.engine.ReviewRow;
+import dev.rapport.score.engine.ReviewRow.Moves;
+import dev.rapport.score.engine.ReviewRow.Posted;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code counted_review}: what is known of each review. */
+final class ReviewRows {
+    private ReviewRows() {}
+
+    /** Those of these reviews of which something is known. */
+    static Map<ReviewKey, ReviewRow> read(Connection tx, Collection<ReviewKey> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        Map<ReviewKey, ReviewRow> known = new HashMap<>();
+        String read = """
+                SELECT seller_id, review_id, posted_hour, stars, class,
+                       moved_logistics, moved_product, moved_service, moved_malicious, hidden
+                  FROM unnest(?::text[], ?::text[]) AS wanted (seller_id, review_id)
+                  JOIN counted_review USING (seller_id, review_id)
+                """;
+        try (PreparedStatement statement = tx.prepareStatement(read)) {
+            Object[] sellers = keys.stream().map(ReviewKey::sellerId).toArray();
+            Object[] reviews = keys.stream().map(ReviewKey::reviewId).toArray();
+            statement.setArray(1, tx.createArrayOf("text", sellers));
+            statement.setArray(2, tx.createArrayOf("text", reviews));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    known.put(new ReviewKey(rows.getString(1), rows.getString(2)), row(rows));
+                }
+            }
+        }
+        return known;
+    }
+
+    private static ReviewRow row(ResultSet row) throws SQLException {
+        @Nullable String reviewClass = row.getString(5);
+        Posted posted =
+                reviewClass == null ? null : new Posted(row.getInt(3), row.getInt(4), ReviewClass.valueOf(reviewClass));
+        Moves moves = new Moves(row.getInt(6), row.getInt(7), row.getInt(8), row.getInt(9));
+        return new ReviewRow(posted, moves, row.getBoolean(10));
+    }
+
+    /** Writes down what is now known. */
+    static void write(Connection tx, SortedMap<ReviewKey, ReviewRow> changed) throws SQLException {
+        if (changed.isEmpty()) {
+            return;
+        }
+        String write = """
+                INSERT INTO counted_review (seller_id, review_id, posted_hour, stars, class,
+                       moved_logistics, moved_product, moved_service, moved_malicious, hidden)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (seller_id, review_id) DO UPDATE
+                   SET posted_hour = excluded.posted_hour, stars = excluded.stars, class = excluded.class,
+                       moved_logistics = excluded.moved_logistics, moved_product = excluded.moved_product,
+                       moved_service = excluded.moved_service, moved_malicious = excluded.moved_malicious,
+                       hidden = excluded.hidden
+                """;
+        try (PreparedStatement statement = tx.prepareStatement(write)) {
+            for (Map.Entry<ReviewKey, ReviewRow> entry : changed.entrySet()) {
+                bind(statement, entry.getKey(), entry.getValue());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, ReviewKey key, ReviewRow row) throws SQLException {
+        statement.setString(1, key.sellerId());
+        statement.setString(2, key.reviewId());
+        Posted posted = row.posted();
+        if (posted == null) {
+            statement.setNull(3, Types.INTEGER);
+            statement.setNull(4, Types.SMALLINT);
+            statement.setNull(5, Types.VARCHAR);
+        } else {
+            statement.setInt(3, Math.toIntExact(posted.hour()));
+            statement.setInt(4, posted.stars());
+            statement.setString(5, posted.reviewClass().name());
+        }
+        statement.setInt(6, row.moves().logistics());
+        statement.setInt(7, row.moves().product());
+        statement.setInt(8, row.moves().service());
+        statement.setInt(9, row.moves().malicious());
+        statement.setBoolean(10, row.hidden());
+    }
+}

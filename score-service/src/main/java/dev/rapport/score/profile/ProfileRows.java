@@ -1,0 +1,92 @@
+package dev.rapport.score.profile;
+
+import dev.rapport.events.AccountType;
+import dev.rapport.events.Fulfilment;
+import dev.rapport.events.SellerEvent.SellerChanged;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code seller}: written with JDBC, in the order the ordering law asks for. */
+final class ProfileRows {
+    private static final String READ_FOR_UPDATE = """
+            SELECT version, marketplace, pack, zone, account_type, verified, fulfilment, calendar, languages
+              FROM seller WHERE seller_id = ? FOR UPDATE
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO seller (marketplace, pack, zone, account_type, verified, fulfilment, calendar, languages,
+                   changed_at, version, seller_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String UPDATE = """
+            UPDATE seller
+               SET marketplace = ?, pack = ?, zone = ?, account_type = ?, verified = ?, fulfilment = ?,
+                   calendar = ?::jsonb, languages = ?, changed_at = ?, version = ?
+             WHERE seller_id = ?
+            """;
+
+    private ProfileRows() {}
+
+    /** The row of a seller, locked until the transaction ends; null when there is none. */
+    static @Nullable StoredProfile lock(Connection tx, String sellerId) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(READ_FOR_UPDATE)) {
+            statement.setString(1, sellerId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? stored(sellerId, row) : null;
+            }
+        }
+    }
+
+    private static StoredProfile stored(String sellerId, ResultSet row) throws SQLException {
+        SellerChanged profile = new SellerChanged(
+                sellerId,
+                row.getString("marketplace"),
+                row.getString("pack"),
+                row.getString("zone"),
+                AccountType.valueOf(row.getString("account_type")),
+                row.getBoolean("verified"),
+                Fulfilment.valueOf(row.getString("fulfilment")),
+                CalendarJson.read(row.getString("calendar")),
+                List.of((String[]) row.getArray("languages").getArray()));
+        return new StoredProfile(profile, row.getLong("version"));
+    }
+
+    /** Writes the first row of a seller; false when there is one already. */
+    static boolean insert(Connection tx, StoredProfile stored, Instant changedAt) throws SQLException {
+        return write(tx, INSERT, stored, changedAt);
+    }
+
+    /** Replaces the row of a seller. */
+    static void update(Connection tx, StoredProfile stored, Instant changedAt) throws SQLException {
+        if (!write(tx, UPDATE, stored, changedAt)) {
+            throw new IllegalStateException("the locked row of a seller is gone");
+        }
+    }
+
+    private static boolean write(Connection tx, String sql, StoredProfile stored, Instant changedAt)
+            throws SQLException {
+        SellerChanged profile = stored.profile();
+        try (PreparedStatement statement = tx.prepareStatement(sql)) {
+            statement.setString(1, profile.marketplace());
+            statement.setString(2, profile.pack());
+            statement.setString(3, profile.zone());
+            statement.setString(4, profile.accountType().name());
+            statement.setBoolean(5, profile.verified());
+            statement.setString(6, profile.fulfilment().name());
+            statement.setString(7, CalendarJson.write(profile.calendar()));
+            statement.setArray(8, tx.createArrayOf("text", profile.languages().toArray()));
+            statement.setObject(9, changedAt.atOffset(ZoneOffset.UTC));
+            statement.setLong(10, stored.version());
+            statement.setString(11, profile.sellerId());
+            return statement.executeUpdate() == 1;
+        }
+    }
+}
