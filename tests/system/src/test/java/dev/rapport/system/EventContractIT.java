@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.rapport.system.suite.CommandLine;
+import dev.rapport.system.suite.CommandLine.Outcome;
 import dev.rapport.system.suite.DeadLetterLog;
 import dev.rapport.system.suite.DeadLetterLog.DeadLetter;
 import dev.rapport.system.suite.RawFeeder;
@@ -27,6 +29,8 @@ class EventContractIT {
     private static final RawFeeder FEEDER = new RawFeeder(SUITE.launcher().kafka());
     private static final DeadLetterLog DEAD_LETTERS =
             new DeadLetterLog(SUITE.launcher().kafka());
+
+    private static final CommandLine RAPPORT = new CommandLine(SUITE);
 
     private final Lines lines = new Lines("/contract");
 
@@ -111,6 +115,41 @@ class EventContractIT {
             assertThat(letter.reason()).startsWith("TOO_LARGE");
         }
         streamGoesOn(seller);
+    }
+
+    /** what an older version could not apply is listed, and applied when it is sent again; once. */
+    @Test
+    void shouldApplyADeadLetterThatIsReplayed() {
+        String seller = "contract-replay";
+        String line = lines.orderPlaced(seller, "o1", AT);
+        FEEDER.deadLetter(line, "score-service", "NOT_APPLICABLE: not understood then");
+        String name = "score-service/" + RawFeeder.INBOUND + "/0/" + RawFeeder.NEVER_REACHED;
+
+        Outcome list = RAPPORT.run("dead-letters", "list", "--reason", "NOT_APPLICABLE");
+        assertThat(list.exit()).as(list.err()).isZero();
+        assertThat(list.out()).contains(name, "NOT_APPLICABLE", "not understood then");
+
+        for (int again = 0; again < 2; again++) {
+            Outcome replay = RAPPORT.run("dead-letters", "replay", "--id", name);
+            assertThat(replay.exit()).as(replay.err()).isZero();
+            awaitOrders(seller, 1);
+        }
+    }
+
+    /** One that still cannot be applied is set aside again, and nothing stands still for it. */
+    @Test
+    void shouldSetAsideAgainWhatIsStillWrong() {
+        String seller = "contract-again";
+        String line = lines.orderPlaced(seller, "o1", AT).replace("\"amount\"", "\"sum\"");
+        DeadLetter letter = setAside(seller, line.getBytes(UTF_8), seller);
+        long before = DEAD_LETTERS.count();
+
+        Outcome replay = RAPPORT.run("dead-letters", "replay", "--id", letter.name());
+
+        assertThat(replay.exit()).as(replay.err()).isZero();
+        await("a letter for the replay").atMost(PATIENCE).until(() -> DEAD_LETTERS.count() > before);
+        FEEDER.feed(List.of(lines.orderPlaced(seller, "after", AT)));
+        awaitOrders(seller, 2);
     }
 
     private byte[] large(String seller, int bytes) {

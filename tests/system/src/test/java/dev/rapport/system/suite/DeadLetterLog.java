@@ -34,7 +34,12 @@ public final class DeadLetterLog implements AutoCloseable {
             long offset,
             String service,
             String reason,
-            String at) {}
+            String at) {
+        /** What the command line calls it. */
+        public String name() {
+            return service + "/" + topic + "/" + partition + "/" + offset;
+        }
+    }
 
     /** @param bootstrap the broker's address */
     public DeadLetterLog(String bootstrap) {
@@ -49,9 +54,19 @@ public final class DeadLetterLog implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
+    /** How many letters there are, as of now. */
+    public long count() {
+        read();
+        return known.size();
+    }
+
+    private void read() {
+        consumer.poll(Duration.ofMillis(200)).forEach(record -> known.add(letter(record)));
+    }
+
     /** The letters of one original, those of every service, as of now. */
     public List<DeadLetter> of(RecordMetadata original) {
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> known.add(letter(record)));
+        read();
         return known.stream()
                 .filter(letter -> letter.topic().equals(original.topic())
                         && letter.partition() == original.partition()

@@ -22,6 +22,9 @@ public final class RawFeeder implements AutoCloseable {
     /** Where the marketplace's events go. */
     public static final String INBOUND = "rapport.inbound";
 
+    /** An offset that no record of a test has. */
+    public static final long NEVER_REACHED = 999_999_999;
+
     private final KafkaProducer<byte[], byte[]> producer;
 
     /** @param bootstrap the broker's address */
@@ -85,6 +88,31 @@ public final class RawFeeder implements AutoCloseable {
                         "2025-06-02T00:00:00Z",
                         "content-type",
                         "application/json"))));
+    }
+
+    /** What a service writes when it cannot apply a structured event, as if it had. */
+    public void deadLetter(String line, String service, String reason) {
+        Map<String, String> headers = Map.of(
+                "content-type",
+                "application/cloudevents+json",
+                "ce_id",
+                InputEvent.parse(line).id(),
+                "dlq-topic",
+                INBOUND,
+                "dlq-partition",
+                "0",
+                "dlq-offset",
+                "0",
+                "dlq-service",
+                service,
+                "dlq-reason",
+                reason,
+                "dlq-at",
+                "2025-06-02T00:00:00Z");
+        ProducerRecord<byte[], byte[]> original =
+                record(InputEvent.parse(line).sellerId(), line.getBytes(StandardCharsets.UTF_8), headers);
+        await(producer.send(new ProducerRecord<>(
+                "rapport.dead-letters", null, original.key(), original.value(), original.headers())));
     }
 
     private static ProducerRecord<byte[], byte[]> structured(String key, String line) {
