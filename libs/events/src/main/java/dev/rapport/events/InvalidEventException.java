@@ -7,7 +7,7 @@ package dev.rapport.events;
 public final class InvalidEventException extends IllegalArgumentException {
 
     private final RejectReason reason;
-    private final String field;
+    private String field;
     private final String problem;
 
     /**
@@ -35,11 +35,12 @@ public final class InvalidEventException extends IllegalArgumentException {
         return field;
     }
 
-    /** The same problem seen from one level further out: {@code value} within {@code unitPrice} is {@code unitPrice.value}. */
+    /**
+     * The same refusal seen from one level further out: {@code value} within {@code unitPrice} is {@code unitPrice.value}.
+     * Bad records can come in floods, so the path grows on the way out and no second exception is made.
+     */
     InvalidEventException within(String outer) {
-        String path = field.isEmpty() || field.startsWith("[") ? outer + field : outer + "." + field;
-        InvalidEventException moved = new InvalidEventException(reason, path, problem);
-        moved.setStackTrace(getStackTrace());
-        return moved;
+        field = field.isEmpty() || field.startsWith("[") ? outer + field : outer + "." + field;
+        return this;
     }
 }

@@ -16,7 +16,7 @@ final class SchemaCompatibility {
 
     /** Keywords that say nothing about what is valid. */
     private static final Set<String> ANNOTATIONS =
-            Set.of("$schema", "$id", "title", "description", "examples", "$defs");
+            Set.of("$schema", "$id", "title", "description", "examples", "$defs", "components");
 
     /** Keywords with schemas below them, or with a rule of their own. */
     private static final Set<String> STRUCTURE =

@@ -25,7 +25,7 @@ class SchemaFilesTest {
         Regeneration.keep(file(SCHEMAS, type), generated);
 
         assertThat(TestFiles.read(file(SCHEMAS, type)))
-                .as("The records changed: regenerate with -Drapport.contract=write")
+                .as("The records changed: mvn -pl libs/events test -Drapport.contract=write")
                 .isEqualTo(generated);
     }
 
