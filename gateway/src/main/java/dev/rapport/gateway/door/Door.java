@@ -1,5 +1,6 @@
 package dev.rapport.gateway.door;
 
+import dev.rapport.events.Contract;
 import dev.rapport.events.EventType;
 import dev.rapport.kit.access.OpenPaths;
 import dev.rapport.kit.http.Refusals;
@@ -14,7 +15,6 @@ import jakarta.enterprise.event.Observes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The open documents: {@code /} (landing page), {@code /schemas/{type}} (JSON Schema of an event's data), {@code /asyncapi} (the
@@ -31,16 +31,14 @@ public class Door implements OpenPaths {
 
     public Door() {
         documents.put("/", LandingPage.document());
-        put("/asyncapi", EventDocuments.asyncApi(), EventDocuments.ASYNC_API_TYPE);
+        put("/asyncapi", Contract.asyncApi(), "application/yaml");
         for (EventType type : EventType.values()) {
-            put("/schemas/" + type.wireName(), EventDocuments.schema(type), EventDocuments.SCHEMA_TYPE);
+            put("/schemas/" + type.wireName(), Contract.schema(type), "application/schema+json");
         }
     }
 
-    private void put(String path, byte @Nullable [] content, String type) {
-        if (content != null) {
-            documents.put(path, new Document(content, type, Map.of(HttpHeaders.CACHE_CONTROL.toString(), A_WHILE)));
-        }
+    private void put(String path, byte[] content, String type) {
+        documents.put(path, new Document(content, type, Map.of(HttpHeaders.CACHE_CONTROL.toString(), A_WHILE)));
     }
 
     @Override

@@ -67,6 +67,8 @@ public class Forwarder {
             opened.reset();
             return;
         }
+        // Every failure also arrives where the answer is awaited; without a handler it would be logged a second time.
+        opened.exceptionHandler(_ -> {});
         long patience = config.answerTimeout().toMillis();
         announceChunks(request);
         ProxyRequest proxied = ProxyRequest.reverseProxy(request);
@@ -122,10 +124,6 @@ public class Forwarder {
             return;
         }
         TravellingHeaders.outward(answer.headers());
-        if (hasNoBody(context, answer)) {
-            answer.getBody().stream().resume();
-            answer.setBody(null);
-        }
         answer.send().onFailure(fault -> LOG.debugf(fault, "An answer was cut off on its way"));
     }
 
@@ -133,11 +131,6 @@ public class Forwarder {
         String type = answer.headers().get(HttpHeaders.CONTENT_TYPE);
         boolean document = type != null && type.startsWith(ProblemJson.MEDIA_TYPE);
         return answer.getStatusCode() >= 400 && !document && context.request().method() != HttpMethod.HEAD;
-    }
-
-    private static boolean hasNoBody(RoutingContext context, ProxyResponse answer) {
-        int status = answer.getStatusCode();
-        return status == 204 || status == 304 || context.request().method() == HttpMethod.HEAD;
     }
 
     private static void refuse(RoutingContext context, Granted granted, Problem problem, Throwable fault) {

@@ -19,7 +19,8 @@ final class UpstreamFaults {
 
     /** No connection came about: nothing was sent. */
     static Problem whileConnecting(Throwable fault) {
-        return fault instanceof ConnectionPoolTooBusyException
+        // Waiting for a free connection ends with a plain time-out, an unreachable host with a ConnectException.
+        return fault instanceof ConnectionPoolTooBusyException || fault instanceof TimeoutException
                 ? Problem.of(CommonProblem.UNAVAILABLE, "Too many requests wait for the service behind.")
                         .retryAfter(RELIEVED)
                 : Problem.of(CommonProblem.UNAVAILABLE, "The service behind is away for the moment.")

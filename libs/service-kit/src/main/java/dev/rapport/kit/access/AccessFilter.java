@@ -37,6 +37,7 @@ public class AccessFilter {
     /** After the handler that prepares authentication (200), before any that reads a body or routes. */
     private static final int PRIORITY = 150;
 
+    private static final String REFUSED = "refused";
     private static final String NO_TOKEN = "Bearer realm=\"rapport\"";
     private static final String BAD_TOKEN = NO_TOKEN + ", error=\"invalid_token\"";
     private static final Logger LOG = Logger.getLogger(AccessFilter.class);
@@ -62,12 +63,10 @@ public class AccessFilter {
             if (path != null && openPaths.stream().anyMatch(open -> open.contains(path))) {
                 context.next();
             } else {
-                labelMetric(context, "unknown");
-                Refusals.end(context, NOT_FOUND);
+                refuse(context, "unknown", NOT_FOUND);
             }
             return;
         }
-        labelMetric(context, "refused");
         List<String> authorization = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
         if (!Tokens.wellFormed(authorization)) {
             unauthenticated(context, authorization.isEmpty() ? NO_TOKEN : BAD_TOKEN);
@@ -87,18 +86,18 @@ public class AccessFilter {
         }
         List<String> segments = ApiPath.segments(path);
         if (segments == null) {
-            Refusals.end(context, NOT_FOUND);
+            refuse(context, REFUSED, NOT_FOUND);
             return;
         }
         var lookup = AccessTable.lookup(context.request().method().name(), segments);
         String sellerId = lookup.sellerId();
         // One and the same answer for another's seller, a seller nobody has and a path that does not exist.
         if (sellerId != null && !caller.mayName(sellerId)) {
-            Refusals.end(context, NOT_FOUND);
+            refuse(context, REFUSED, NOT_FOUND);
             return;
         }
         switch (lookup) {
-            case AccessTable.Lookup.Nothing _ -> Refusals.end(context, NOT_FOUND);
+            case AccessTable.Lookup.Nothing _ -> refuse(context, REFUSED, NOT_FOUND);
             case AccessTable.Lookup.OtherMethods other -> refuseMethod(context, caller, other);
             case AccessTable.Lookup.Found found -> grant(context, caller, found, segments);
         }
@@ -111,7 +110,7 @@ public class AccessFilter {
         if (!caller.hasAnyOf(route.roles())) {
             refuseRole(context, route.roles());
         } else if (BodyLimit.announcedOver(context.request(), route.bodyLimit())) {
-            Refusals.end(context, BodyLimit.exceeded(route.bodyLimit()));
+            refuse(context, REFUSED, BodyLimit.exceeded(route.bodyLimit()));
         } else {
             new Granted(route, caller, found.sellerId(), ApiPath.of(segments)).rememberIn(context);
             context.next();
@@ -126,13 +125,13 @@ public class AccessFilter {
             return;
         }
         context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", other.methods()));
-        Refusals.end(context, Problem.of(CommonProblem.METHOD_NOT_ALLOWED));
+        refuse(context, REFUSED, Problem.of(CommonProblem.METHOD_NOT_ALLOWED));
     }
 
     private static void refuseRole(RoutingContext context, Set<Role> roles) {
         String names =
                 String.join(", ", roles.stream().sorted().map(Role::claim).toList());
-        Refusals.end(context, Problem.of(CommonProblem.ROLE_REQUIRED, "This takes one of the roles: " + names + "."));
+        refuse(context, REFUSED, Problem.of(CommonProblem.ROLE_REQUIRED, "This takes one of the roles: " + names + "."));
     }
 
     private static void refuseToken(RoutingContext context, Throwable fault) {
@@ -143,15 +142,20 @@ public class AccessFilter {
         }
         LOG.errorf(cause, "A token could not be checked");
         Problem problem = Faults.problemOf(cause);
-        Refusals.end(context, problem.type() == CommonProblem.INTERNAL ? Faults.tokenIssuerAway() : problem);
+        refuse(context, REFUSED, problem.type() == CommonProblem.INTERNAL ? Faults.tokenIssuerAway() : problem);
     }
 
     private static void unauthenticated(RoutingContext context, String challenge) {
         context.response().putHeader("WWW-Authenticate", challenge);
-        Refusals.end(context, Problem.of(CommonProblem.UNAUTHENTICATED));
+        refuse(context, REFUSED, Problem.of(CommonProblem.UNAUTHENTICATED));
     }
 
-    /** Metrics carry the template of the route, never the path: the seller is no label, and a stranger cannot make labels up. */
+    private static void refuse(RoutingContext context, String label, Problem problem) {
+        labelMetric(context, label);
+        Refusals.end(context, problem);
+    }
+
+    /** Metrics carry the template of the route, never the path: the seller is no label, and a stranger cannot make labels up. The first label stays. */
     private static void labelMetric(RoutingContext context, String template) {
         HttpRequestMetric metric = HttpRequestMetric.getRequestMetric(context);
         if (metric != null) {

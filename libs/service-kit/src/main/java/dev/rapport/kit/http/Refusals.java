@@ -2,6 +2,7 @@ package dev.rapport.kit.http;
 
 import dev.rapport.kit.problem.Problem;
 import dev.rapport.kit.problem.ProblemJson;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,11 +39,16 @@ public final class Refusals {
         if (retryAfter != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, retryAfterSeconds(retryAfter));
         }
-        discardBody(context);
-        String instance =
-                context.request().path() == null ? "/" : context.request().path();
-        response.end(Buffer.buffer(ProblemJson.write(problem, instance, trace.traceId())))
-                .onFailure(_ -> context.request().connection().close());
+        boolean reusable = isReusable(context.request());
+        if (!reusable) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        String instance = context.request().path() == null ? "/" : context.request().path();
+        Future<Void> sent = response.end(Buffer.buffer(ProblemJson.write(problem, instance, trace.traceId())));
+        sent.onFailure(_ -> context.request().connection().close());
+        if (!context.request().isEnded()) {
+            discardBody(context, sent, reusable);
+        }
     }
 
     /** Whole seconds, rounded up, at least one. */
@@ -50,23 +56,23 @@ public final class Refusals {
         return Long.toString(Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds()));
     }
 
+    /** Can the connection carry another request once the rest of this one's body has been thrown away? */
+    private static boolean isReusable(HttpServerRequest request) {
+        return request.isEnded()
+                || request.version() == HttpVersion.HTTP_2
+                || declaredLength(request) <= DRAINED_BYTES;
+    }
+
     /** Lets the rest of the body come, within limits, so that the client reads the answer before the connection goes. */
-    private static void discardBody(RoutingContext context) {
+    private static void discardBody(RoutingContext context, Future<Void> sent, boolean reusable) {
         HttpServerRequest request = context.request();
-        if (request.isEnded()) {
-            return;
-        }
         var rest = new Discarding(request);
         long timer = context.vertx().setTimer(DRAINED_MILLIS, _ -> rest.cut());
-        boolean reusable = request.version() == HttpVersion.HTTP_2 || declaredLength(request) <= DRAINED_BYTES;
-        if (!reusable) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
         request.exceptionHandler(_ -> context.vertx().cancelTimer(timer));
         request.endHandler(_ -> {
             context.vertx().cancelTimer(timer);
             if (!reusable) {
-                context.response().endHandler(_ -> rest.cut());
+                sent.onComplete(_ -> rest.cut());
             }
         });
         request.handler(rest::take);

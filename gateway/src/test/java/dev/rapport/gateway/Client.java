@@ -1,0 +1,83 @@
+package dev.rapport.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A client of the gateway that sends paths as they are written. */
+public final class Client {
+
+    /** A whole answer. */
+    public record Answer(int status, MultiMap headers, Buffer body) {
+        public JsonObject json() {
+            return body.toJsonObject();
+        }
+
+        public @Nullable String code() {
+            return "application/problem+json".equals(headers.get("content-type")) ? json().getString("code") : null;
+        }
+    }
+
+    private final HttpClient client;
+    private final int port;
+
+    public Client(Vertx vertx, int port) {
+        this(vertx, port, HttpVersion.HTTP_1_1);
+    }
+
+    public Client(Vertx vertx, int port, HttpVersion version) {
+        this.port = port;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false),
+                new PoolOptions().setHttp1MaxSize(200));
+    }
+
+    public Answer get(String uri, @Nullable String token) {
+        return send("GET", uri, token, Map.of(), null);
+    }
+
+    public Answer post(String uri, @Nullable String token, Buffer body) {
+        return send("POST", uri, token, Map.of("content-type", "application/json"), body);
+    }
+
+    public Answer send(String method, String uri, @Nullable String token, Map<String, String> headers, @Nullable Buffer body) {
+        return Behind.await(start(method, uri, token, headers, body));
+    }
+
+    /** The same without waiting. */
+    public Future<Answer> start(
+            String method, String uri, @Nullable String token, Map<String, String> headers, @Nullable Buffer body) {
+        return open(method, uri, token, headers)
+                .compose(request -> body == null ? request.send() : request.send(body))
+                .compose(response -> response.body().map(all -> new Answer(response.statusCode(), response.headers(), all)));
+    }
+
+    /** A request to be written piece by piece. */
+    public Future<HttpClientRequest> open(String method, String uri, @Nullable String token, Map<String, String> headers) {
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(method))
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setURI(uri);
+        headers.forEach(options::addHeader);
+        if (token != null) {
+            options.addHeader("authorization", "Bearer " + token);
+        }
+        return client.request(options);
+    }
+
+    public Future<Void> close() {
+        return client.close();
+    }
+}

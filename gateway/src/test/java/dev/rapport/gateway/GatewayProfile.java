@@ -1,0 +1,47 @@
+package dev.rapport.gateway;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A gateway with short patience and few connections, in front of services that the tests start and stop on ports chosen here. */
+public final class GatewayProfile implements QuarkusTestProfile {
+
+    /** What a gateway of the tests waits for an answer. */
+    public static final long PATIENCE_MILLIS = 1_500;
+
+    /** Connections to one service. */
+    public static final int CONNECTIONS = 6;
+
+    /** Requests that may wait for one. */
+    public static final int WAITING = 4;
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        var config = new LinkedHashMap<String, String>();
+        Tokens tokens = Tokens.generate();
+        config.put("RAPPORT_LOCAL_PUBLIC_KEY", tokens.publicKey());
+        config.put(Tokens.PRIVATE_KEY, tokens.privateKey());
+        for (String service : List.of("message", "review", "care", "score")) {
+            config.put("rapport.gateway." + service + ".url", "http://127.0.0.1:" + freePort());
+            config.put("rapport.gateway." + service + ".management-url", "http://127.0.0.1:" + freePort());
+        }
+        config.put("rapport.gateway.answer-timeout", PATIENCE_MILLIS + "MS");
+        config.put("rapport.gateway.connections", Integer.toString(CONNECTIONS));
+        config.put("rapport.gateway.waiting", Integer.toString(WAITING));
+        return config;
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

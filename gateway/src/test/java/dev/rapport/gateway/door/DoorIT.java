@@ -1,0 +1,129 @@
+package dev.rapport.gateway.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.events.EventType;
+import dev.rapport.gateway.Behind;
+import dev.rapport.gateway.Client;
+import dev.rapport.gateway.GatewayProfile;
+import dev.rapport.gateway.Tokens;
+import dev.rapport.kit.access.Service;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** api.md, gateway: what is open without a token, and that nothing else is. */
+@QuarkusTest
+@TestProfile(GatewayProfile.class)
+class DoorIT {
+
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @TestHTTPResource
+    URI root;
+
+    private Client client;
+
+    @BeforeEach
+    void start() {
+        client = new Client(VERTX, root.getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        Behind.await(client.close());
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventType.class)
+    void shouldServeTheSchemaOfEveryType(EventType type) {
+        Client.Answer answer = client.get("/schemas/" + type.wireName(), null);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().get("content-type")).isEqualTo("application/schema+json");
+        assertThat(answer.json().getString("$schema")).isEqualTo("https://json-schema.org/draft/2020-12/schema");
+    }
+
+    @Test
+    void shouldServeTheDocumentOfTheTopics() {
+        Client.Answer answer = client.get("/asyncapi", null);
+        assertThat(answer.headers().get("content-type")).isEqualTo("application/yaml");
+        assertThat(answer.body().toString()).contains("asyncapi: 3", "rapport.inbound");
+    }
+
+    @Test
+    void shouldWelcomeWithAPageThatAsksNobodyElseForAnything() {
+        Client.Answer page = client.get("/", null);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.headers().get("content-security-policy"))
+                .startsWith("default-src 'none'; style-src 'sha256-")
+                .contains("frame-ancestors 'none'");
+        String html = page.body().toString();
+        assertThat(html).contains("/schemas/rapport.turn.opened.v1", "/asyncapi", "/openapi", "/q/health");
+        assertThat(html).doesNotContain("{{", "<script", "src=", "@import", "url(", "https://");
+    }
+
+    @Test
+    void shouldOnlyReadAtTheDoor() {
+        Client.Answer answer = client.post("/asyncapi", null, Buffer.buffer("{}"));
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.headers().get("allow")).isEqualTo("GET, HEAD");
+        Client.Answer head = client.send("HEAD", "/", null, Map.of(), null);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.body().length()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/schemas", "/schemas/", "/schemas/rapport.nothing.v1", "/schemas/rapport.turn.opened.v1/", "/index.html", "/landing.html",
+                "/q", "/q/metrics", "/q/openapi", "/q/info", "/q/health/", "/q/health/group/x", "/asyncapi/", "/application.properties",
+                "/META-INF/resources/x", "/.well-known/oauth-protected-resource", "/q/oidc/attestation-jwks"
+            })
+    void shouldKeepEverythingElseShut(String path) {
+        assertThat(client.get(path, null).status()).isEqualTo(404);
+        assertThat(client.get(path, Tokens.trusted().token(Set.of("*"), "admin")).code()).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void shouldStayReadyAndTellWhichServicesAreWhenTheyAreNot() {
+        int management = URI.create(ConfigProvider.getConfig().getValue("rapport.gateway.score.management-url", String.class))
+                .getPort();
+        var server = VERTX.createHttpServer().requestHandler(request -> request.response().end("{}"));
+        Behind.await(server.listen(management, "127.0.0.1"));
+
+        org.awaitility.Awaitility.await().untilAsserted(() -> {
+            var health = client.get("/q/health", null).json();
+            assertThat(health.getString("status")).isEqualTo("UP");
+            var data = health.getJsonArray("checks").getJsonObject(0).getJsonObject("data");
+            assertThat(data.getString(Service.SCORE.wireName())).isEqualTo("UP");
+            assertThat(data.getString(Service.CARE.wireName())).isEqualTo("UNREACHABLE");
+        });
+        Behind.await(server.close());
+    }
+
+    @Test
+    void shouldLabelMetricsWithTemplatesAndNeverWithASeller() {
+        client.get("/api/v1/sellers/seller-in-a-path/score", Tokens.trusted().token(Set.of("*"), "admin"));
+        client.get("/api/v1/sellers/stranger-in-a-path/score", null);
+        client.get("/anything-in-a-path", null);
+
+        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        Client.Answer metrics = new Client(VERTX, port).get("/q/metrics", null);
+        assertThat(metrics.body().toString())
+                .contains("uri=\"/api/v1/sellers/{sellerId}/score\"")
+                .doesNotContain("in-a-path");
+    }
+}

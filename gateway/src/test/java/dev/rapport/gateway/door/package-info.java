@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.gateway.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.gateway;
+
+import org.jspecify.annotations.NullMarked;

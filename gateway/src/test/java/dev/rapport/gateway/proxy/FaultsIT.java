@@ -1,0 +1,211 @@
+package dev.rapport.gateway.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rapport.gateway.Behind;
+import dev.rapport.gateway.Client;
+import dev.rapport.gateway.GatewayProfile;
+import dev.rapport.gateway.Tokens;
+import dev.rapport.kit.access.Service;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A service that is away, slow or talks nonsense: the client gets a problem document, the other services are unaffected. */
+@QuarkusTest
+@TestProfile(GatewayProfile.class)
+class FaultsIT {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final String SCORE = "/api/v1/sellers/s1/score";
+    private static final String REVIEWS = "/api/v1/sellers/s1/reviews";
+    private static final String REPLIES = "/api/v1/sellers/s1/conversations/c1/replies";
+
+    @TestHTTPResource
+    URI root;
+
+    private final String token = Tokens.trusted().token(Set.of("s1"), "admin");
+    private final Behind behind = new Behind(VERTX);
+    private Client client;
+
+    @BeforeEach
+    void start() {
+        client = new Client(VERTX, root.getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        Behind.await(client.close());
+        behind.close();
+    }
+
+    @Test
+    void shouldSayWhenToComeBackWhenAServiceIsAwayAndServeTheOthers() {
+        behind.http(Service.SCORE, request -> request.response().end("{}"));
+
+        Client.Answer away = client.get(REVIEWS, token);
+
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.code()).isEqualTo("UNAVAILABLE");
+        assertThat(away.headers().get("retry-after")).isEqualTo("5");
+        assertThat(away.body().toString()).doesNotContain("Exception", "127.0.0.1", "refused");
+        assertThat(client.get(SCORE, token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldFindAServiceAgainAsSoonAsItIsBack() {
+        behind.http(Service.SCORE, request -> request.response().end("{}"));
+        assertThat(client.get(SCORE, token).status()).isEqualTo(200);
+        behind.close();
+        assertThat(client.get(SCORE, token).status()).isEqualTo(503);
+        behind.http(Service.SCORE, request -> request.response().end("{}"));
+        assertThat(client.get(SCORE, token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldGiveUpOnASlowServiceAndSayThatTheOutcomeIsUnknown() {
+        behind.http(Service.MESSAGE, _ -> {});
+        long before = System.nanoTime();
+        Client.Answer slow = client.post(REPLIES, token, Buffer.buffer("{}"));
+
+        assertThat(slow.status()).isEqualTo(504);
+        assertThat(slow.code()).isEqualTo("TOO_SLOW");
+        assertThat(Duration.ofNanos(System.nanoTime() - before).toMillis())
+                .isBetween(GatewayProfile.PATIENCE_MILLIS - 200, GatewayProfile.PATIENCE_MILLIS + 5_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense\r\n\r\n", "HTTP/1.1 OK fine\r\n\r\n", "HTTP/9.9 200 OK\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n", "SSH-2.0-OpenSSH_9.6\r\n\r\n"
+            })
+    void shouldAnswerBadGatewayWhenAServiceTalksNonsense(String nonsense) {
+        behind.raw(Service.REVIEW, nonsense);
+        Client.Answer answer = client.get(REVIEWS, token);
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.code()).isEqualTo("BAD_ANSWER");
+    }
+
+    @Test
+    void shouldAnswerBadGatewayWhenAServicesHeadersNeverEnd() {
+        behind.raw(Service.REVIEW, "HTTP/1.1 200 OK\r\nX: " + "x".repeat(100_000) + "\r\n\r\n");
+        assertThat(client.get(REVIEWS, token).status()).isEqualTo(502);
+    }
+
+    @Test
+    void shouldAnswerUnavailableWhenAServiceDiesBeforeItAnswers() {
+        behind.raw(Service.REVIEW, socket -> socket.handler(_ -> socket.close()));
+        Client.Answer answer = client.get(REVIEWS, token);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers().get("retry-after")).isEqualTo("5");
+    }
+
+    @Test
+    void shouldNotPassAHalfAnswerOffAsAWholeOne() {
+        behind.raw(Service.REVIEW, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"half\":");
+        assertThatThrownBy(() -> client.get(REVIEWS, token)).isInstanceOf(AssertionError.class);
+        behind.http(Service.SCORE, request -> request.response().end("{}"));
+        assertThat(client.get(SCORE, token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldMakeAProblemOfAnErrorThatIsNone() {
+        behind.http(Service.REVIEW, request -> request.response()
+                .setStatusCode(500)
+                .putHeader("content-type", "text/html")
+                .end("<h1>java.lang.NullPointerException at dev.rapport.Secret</h1>"));
+        Client.Answer answer = client.get(REVIEWS, token);
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.code()).isEqualTo("INTERNAL");
+        assertThat(answer.body().toString()).doesNotContain("Secret");
+    }
+
+    @Test
+    void shouldPassAServicesOwnProblemOn() {
+        behind.http(Service.REVIEW, request -> request.response()
+                .setStatusCode(423)
+                .putHeader("content-type", "application/problem+json")
+                .putHeader("retry-after", "60")
+                .end("{\"code\":\"FROZEN\"}"));
+        Client.Answer answer = client.get(REVIEWS, token);
+        assertThat(answer.status()).isEqualTo(423);
+        assertThat(answer.code()).isEqualTo("FROZEN");
+        assertThat(answer.headers().get("retry-after")).isEqualTo("60");
+    }
+
+    @Test
+    void shouldKeepWhatBelongsToTheServicesConnectionFromTheClient() {
+        behind.http(Service.REVIEW, request -> request.response()
+                .putHeader("connection", "X-Inner")
+                .putHeader("x-inner", "1")
+                .putHeader("server", "quarkus")
+                .putHeader("keep-alive", "timeout=5")
+                .putHeader("etag", "\"7\"")
+                .putHeader("cache-control", "no-store")
+                .putHeader("x-request-id", "of-the-service")
+                .putHeader("location", "/api/v1/sellers/s1/reviews/r1")
+                .putHeader("idempotent-replay", "true")
+                .end("{}"));
+        var headers = client.send("GET", REVIEWS, token, Map.of("x-request-id", "req-1"), null).headers();
+
+        assertThat(headers.names()).doesNotContain("x-inner", "server", "keep-alive", "connection");
+        assertThat(headers.get("etag")).isEqualTo("\"7\"");
+        assertThat(headers.getAll("cache-control")).containsExactly("no-store");
+        assertThat(headers.getAll("x-request-id")).containsExactly("req-1");
+        assertThat(headers.get("location")).isEqualTo("/api/v1/sellers/s1/reviews/r1");
+        assertThat(headers.get("idempotent-replay")).isEqualTo("true");
+    }
+
+    @Test
+    void shouldPassAnswersWithoutABodyOn() {
+        behind.http(Service.SCORE, request -> {
+            String status = request.getParam("status");
+            if (status == null) {
+                request.response().putHeader("content-length", "12").end();
+            } else {
+                request.response().setStatusCode(Integer.parseInt(status)).end();
+            }
+        });
+        assertThat(client.get(SCORE + "?status=204", token).status()).isEqualTo(204);
+        assertThat(client.get(SCORE + "?status=304", token).status()).isEqualTo(304);
+        Client.Answer head = client.send("HEAD", SCORE, token, Map.of(), null);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.headers().get("content-length")).isEqualTo("12");
+        assertThat(client.get(SCORE + "?status=204", token).headers().names()).doesNotContain("transfer-encoding");
+    }
+
+    @Test
+    void shouldRefuseAtOnceWhenTooManyWaitForOneServiceAndServeTheOthers() throws Exception {
+        behind.http(Service.REVIEW, _ -> {});
+        behind.http(Service.SCORE, request -> request.response().end("{}"));
+        var answers = new ArrayList<Future<Client.Answer>>();
+        int many = GatewayProfile.CONNECTIONS + GatewayProfile.WAITING + 10;
+        for (int i = 0; i < many; i++) {
+            answers.add(client.start("GET", REVIEWS, token, Map.of(), null));
+        }
+        assertThat(client.get(SCORE, token).status()).isEqualTo(200);
+        Future.all(answers).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+        var busy = answers.stream().map(Future::result).filter(answer -> answer.status() == 503).toList();
+        assertThat(busy).hasSizeBetween(10, many - GatewayProfile.CONNECTIONS).allSatisfy(answer -> assertThat(
+                        answer.headers().get("retry-after"))
+                .isEqualTo("1"));
+        assertThat(answers.stream().map(Future::result).filter(answer -> answer.status() == 504)).isNotEmpty();
+    }
+}
