@@ -58,10 +58,11 @@ public final class Behind implements AutoCloseable {
 
     /** A service that speaks HTTP. */
     public HttpServer http(Service service, Handler<HttpServerRequest> handler) {
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60)).requestHandler(request -> {
-            seen.add(noted(service, request));
-            handler.handle(request);
-        });
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60))
+                .requestHandler(request -> {
+                    seen.add(noted(service, request));
+                    handler.handle(request);
+                });
         await(server.listen(port(service), "127.0.0.1"));
         servers.add(() -> await(server.close()));
         return server;
@@ -77,7 +78,10 @@ public final class Behind implements AutoCloseable {
 
     /** A service that answers any request's first bytes with these. */
     public NetServer raw(Service service, String answer) {
-        return raw(service, socket -> socket.handler(_ -> socket.write(Buffer.buffer(answer)).onComplete(_ -> socket.close())));
+        return raw(
+                service,
+                socket ->
+                        socket.handler(_ -> socket.write(Buffer.buffer(answer)).onComplete(_ -> socket.close())));
     }
 
     private static Seen noted(Service service, HttpServerRequest request) {
@@ -88,7 +92,8 @@ public final class Behind implements AutoCloseable {
 
     private static int port(Service service) {
         String key = "rapport.gateway." + service.name().toLowerCase(Locale.ROOT) + ".url";
-        return URI.create(ConfigProvider.getConfig().getValue(key, String.class)).getPort();
+        return URI.create(ConfigProvider.getConfig().getValue(key, String.class))
+                .getPort();
     }
 
     /** Waits for something that does not take long. */

@@ -51,7 +51,8 @@ public final class Client {
         return send("POST", uri, token, Map.of("content-type", "application/json"), body);
     }
 
-    public Answer send(String method, String uri, @Nullable String token, Map<String, String> headers, @Nullable Buffer body) {
+    public Answer send(
+            String method, String uri, @Nullable String token, Map<String, String> headers, @Nullable Buffer body) {
         return Behind.await(start(method, uri, token, headers, body));
     }
 
@@ -60,11 +61,13 @@ public final class Client {
             String method, String uri, @Nullable String token, Map<String, String> headers, @Nullable Buffer body) {
         return open(method, uri, token, headers)
                 .compose(request -> body == null ? request.send() : request.send(body))
-                .compose(response -> response.body().map(all -> new Answer(response.statusCode(), response.headers(), all)));
+                .compose(response ->
+                        response.body().map(all -> new Answer(response.statusCode(), response.headers(), all)));
     }
 
     /** A request to be written piece by piece. */
-    public Future<HttpClientRequest> open(String method, String uri, @Nullable String token, Map<String, String> headers) {
+    public Future<HttpClientRequest> open(
+            String method, String uri, @Nullable String token, Map<String, String> headers) {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(method))
                 .setHost("127.0.0.1")

@@ -88,20 +88,38 @@ class DoorIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/schemas", "/schemas/", "/schemas/rapport.nothing.v1", "/schemas/rapport.turn.opened.v1/", "/index.html", "/landing.html",
-                "/q", "/q/metrics", "/q/openapi", "/q/info", "/q/health/", "/q/health/group/x", "/asyncapi/", "/application.properties",
-                "/META-INF/resources/x", "/.well-known/oauth-protected-resource", "/q/oidc/attestation-jwks"
+                "/schemas",
+                "/schemas/",
+                "/schemas/rapport.nothing.v1",
+                "/schemas/rapport.turn.opened.v1/",
+                "/index.html",
+                "/landing.html",
+                "/q",
+                "/q/metrics",
+                "/q/openapi",
+                "/q/info",
+                "/q/health/",
+                "/q/health/group/x",
+                "/asyncapi/",
+                "/application.properties",
+                "/META-INF/resources/x",
+                "/.well-known/oauth-protected-resource",
+                "/q/oidc/attestation-jwks"
             })
     void shouldKeepEverythingElseShut(String path) {
         assertThat(client.get(path, null).status()).isEqualTo(404);
-        assertThat(client.get(path, Tokens.trusted().token(Set.of("*"), "admin")).code()).isEqualTo("NOT_FOUND");
+        assertThat(client.get(path, Tokens.trusted().token(Set.of("*"), "admin"))
+                        .code())
+                .isEqualTo("NOT_FOUND");
     }
 
     @Test
     void shouldStayReadyAndTellWhichServicesAreWhenTheyAreNot() {
-        int management = URI.create(ConfigProvider.getConfig().getValue("rapport.gateway.score.management-url", String.class))
+        int management = URI.create(
+                        ConfigProvider.getConfig().getValue("rapport.gateway.score.management-url", String.class))
                 .getPort();
-        var server = VERTX.createHttpServer().requestHandler(request -> request.response().end("{}"));
+        var server = VERTX.createHttpServer()
+                .requestHandler(request -> request.response().end("{}"));
         Behind.await(server.listen(management, "127.0.0.1"));
 
         org.awaitility.Awaitility.await().untilAsserted(() -> {

@@ -92,8 +92,11 @@ class FaultsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nonsense\r\n\r\n", "HTTP/1.1 OK fine\r\n\r\n", "HTTP/9.9 200 OK\r\nContent-Length: 0\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n", "SSH-2.0-OpenSSH_9.6\r\n\r\n"
+                "nonsense\r\n\r\n",
+                "HTTP/1.1 OK fine\r\n\r\n",
+                "HTTP/9.9 200 OK\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+                "SSH-2.0-OpenSSH_9.6\r\n\r\n"
             })
     void shouldAnswerBadGatewayWhenAServiceTalksNonsense(String nonsense) {
         behind.raw(Service.REVIEW, nonsense);
@@ -118,7 +121,9 @@ class FaultsIT {
 
     @Test
     void shouldNotPassAHalfAnswerOffAsAWholeOne() {
-        behind.raw(Service.REVIEW, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"half\":");
+        behind.raw(
+                Service.REVIEW,
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"half\":");
         assertThatThrownBy(() -> client.get(REVIEWS, token)).isInstanceOf(AssertionError.class);
         behind.http(Service.SCORE, request -> request.response().end("{}"));
         assertThat(client.get(SCORE, token).status()).isEqualTo(200);
@@ -162,7 +167,8 @@ class FaultsIT {
                 .putHeader("location", "/api/v1/sellers/s1/reviews/r1")
                 .putHeader("idempotent-replay", "true")
                 .end("{}"));
-        var headers = client.send("GET", REVIEWS, token, Map.of("x-request-id", "req-1"), null).headers();
+        var headers = client.send("GET", REVIEWS, token, Map.of("x-request-id", "req-1"), null)
+                .headers();
 
         assertThat(headers.names()).doesNotContain("x-inner", "server", "keep-alive", "connection");
         assertThat(headers.get("etag")).isEqualTo("\"7\"");
@@ -202,10 +208,14 @@ class FaultsIT {
         assertThat(client.get(SCORE, token).status()).isEqualTo(200);
         Future.all(answers).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
 
-        var busy = answers.stream().map(Future::result).filter(answer -> answer.status() == 503).toList();
+        var busy = answers.stream()
+                .map(Future::result)
+                .filter(answer -> answer.status() == 503)
+                .toList();
         assertThat(busy).hasSizeBetween(10, many - GatewayProfile.CONNECTIONS).allSatisfy(answer -> assertThat(
                         answer.headers().get("retry-after"))
                 .isEqualTo("1"));
-        assertThat(answers.stream().map(Future::result).filter(answer -> answer.status() == 504)).isNotEmpty();
+        assertThat(answers.stream().map(Future::result).filter(answer -> answer.status() == 504))
+                .isNotEmpty();
     }
 }

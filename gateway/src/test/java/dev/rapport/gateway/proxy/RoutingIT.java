@@ -53,13 +53,15 @@ class RoutingIT {
     @Test
     void shouldReachTheServiceThatOwnsTheRouteAndKeepTheQuery() {
         for (AccessTable.Route route : AccessTable.routes()) {
-            String path = AccessTable.ROOT + route.template().replace("{sellerId}", "s1").replaceAll("\\{[^}]*}", "x1");
+            String path = AccessTable.ROOT
+                    + route.template().replace("{sellerId}", "s1").replaceAll("\\{[^}]*}", "x1");
             Buffer body = route.method().equals("GET") ? null : Buffer.buffer("{}");
-            Client.Answer answer =
-                    client.send(route.method(), path + "?a=1&b=%2F..", admin, Map.of("content-type", "application/json"), body);
+            Client.Answer answer = client.send(
+                    route.method(), path + "?a=1&b=%2F..", admin, Map.of("content-type", "application/json"), body);
 
             assertThat(answer.status()).as(path).isEqualTo(200);
-            assertThat(answer.json().getString("service")).isEqualTo(route.service().wireName());
+            assertThat(answer.json().getString("service"))
+                    .isEqualTo(route.service().wireName());
             Behind.Seen seen = behind.seen().getLast();
             assertThat(seen.uri()).isEqualTo(path + "?a=1&b=%2F..");
             assertThat(seen.method()).isEqualTo(route.method());
@@ -76,11 +78,13 @@ class RoutingIT {
     void shouldLetNothingThroughThatTheFilterRefuses() {
         String score = "/api/v1/sellers/s1/score";
         assertThat(client.get(score, null).code()).isEqualTo("UNAUTHENTICATED");
-        assertThat(client.get(score, Tokens.trusted().token(Instant.now().minusSeconds(5), Set.of("s1"), "admin")).status())
+        assertThat(client.get(score, Tokens.trusted().token(Instant.now().minusSeconds(5), Set.of("s1"), "admin"))
+                        .status())
                 .isEqualTo(401);
         assertThat(client.get("/api/v1/sellers/s2/score", admin).code()).isEqualTo("NOT_FOUND");
         assertThat(client.get("/api/v1/sellers/s1/nowhere", admin).code()).isEqualTo("NOT_FOUND");
-        assertThat(client.get(score, tokens.token(Set.of("s1"), "feeder")).code()).isEqualTo("ROLE_REQUIRED");
+        assertThat(client.get(score, tokens.token(Set.of("s1"), "feeder")).code())
+                .isEqualTo("ROLE_REQUIRED");
         assertThat(client.post(score, admin, Buffer.buffer("{}")).code()).isEqualTo("METHOD_NOT_ALLOWED");
         assertThat(behind.seen()).isEmpty();
     }
@@ -88,11 +92,24 @@ class RoutingIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/api/v1/sellers/s1/../s2/score", "/api/v1/sellers/s1/%2e%2e/s2/score", "/api/v1/sellers/s1%2F..%2Fs2/score",
-                "/api/v1//sellers/s2/score", "/api/v1/sellers/s2;x=1/score", "/api/v1/sellers/s1/score/", "/API/v1/sellers/s1/score",
-                "/%61pi/v1/sellers/s1/score", "/api/v1/sellers/s%2532/score", "/./api/v1/sellers/s1/score", "/api/v1/sellers/s1/score%00",
-                "/api/v1/sellers/s1/score%3Fx", "/api/v1/sellers/s1/score;jsessionid=1", "/api/v1/../../q/metrics", "/q/metrics",
-                "/api/v1/sellers/s1%0d%0aX:y/score", "/api/v1/sellers/s1/score#x", "/schemas/../api/v1/sellers/s2/score"
+                "/api/v1/sellers/s1/../s2/score",
+                "/api/v1/sellers/s1/%2e%2e/s2/score",
+                "/api/v1/sellers/s1%2F..%2Fs2/score",
+                "/api/v1//sellers/s2/score",
+                "/api/v1/sellers/s2;x=1/score",
+                "/api/v1/sellers/s1/score/",
+                "/API/v1/sellers/s1/score",
+                "/%61pi/v1/sellers/s1/score",
+                "/api/v1/sellers/s%2532/score",
+                "/./api/v1/sellers/s1/score",
+                "/api/v1/sellers/s1/score%00",
+                "/api/v1/sellers/s1/score%3Fx",
+                "/api/v1/sellers/s1/score;jsessionid=1",
+                "/api/v1/../../q/metrics",
+                "/q/metrics",
+                "/api/v1/sellers/s1%0d%0aX:y/score",
+                "/api/v1/sellers/s1/score#x",
+                "/schemas/../api/v1/sellers/s2/score"
             })
     void shouldNotPassOnAPathThatCouldBeReadInTwoWays(String path) {
         Client.Answer answer = client.get(path, admin);
@@ -104,9 +121,27 @@ class RoutingIT {
     void shouldLetNoHeaderInThatCouldNameATenantAUserOrARole() {
         var headers = new HashMap<String, String>();
         for (String name : List.of(
-                "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "Forwarded", "X-Real-IP",
-                "X-Tenant-Id", "X-Seller-Id", "X-User", "X-Roles", "X-Remote-User", "X-Original-URL", "X-Rewrite-URL",
-                "X-HTTP-Method-Override", "Cookie", "Via", "TE", "Proxy-Authorization", "Keep-Alive", "X-Secret", "ce_type")) {
+                "X-Forwarded-For",
+                "X-Forwarded-Host",
+                "X-Forwarded-Proto",
+                "X-Forwarded-Prefix",
+                "Forwarded",
+                "X-Real-IP",
+                "X-Tenant-Id",
+                "X-Seller-Id",
+                "X-User",
+                "X-Roles",
+                "X-Remote-User",
+                "X-Original-URL",
+                "X-Rewrite-URL",
+                "X-HTTP-Method-Override",
+                "Cookie",
+                "Via",
+                "TE",
+                "Proxy-Authorization",
+                "Keep-Alive",
+                "X-Secret",
+                "ce_type")) {
             headers.put(name, "evil");
         }
         headers.put("Connection", "close, Idempotency-Key, X-Secret");

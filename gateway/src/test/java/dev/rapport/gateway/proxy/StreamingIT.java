@@ -68,7 +68,8 @@ class StreamingIT {
         Buffer body = noise(FOUR_MB);
 
         Client.Answer whole = over.send("POST", INBOUND, token, EVENTS, body);
-        Client.Answer pieces = Behind.await(over.open("POST", INBOUND, token, EVENTS).compose(request -> inPieces(request, body)));
+        Client.Answer pieces =
+                Behind.await(over.open("POST", INBOUND, token, EVENTS).compose(request -> inPieces(request, body)));
 
         String expected = hash(body);
         assertThat(whole.json().getString("hash")).isEqualTo(expected);
@@ -87,7 +88,8 @@ class StreamingIT {
         request.setChunked(true).write(noise(100_000));
 
         await().untilAtomic(arrived, org.hamcrest.Matchers.is(100_000L));
-        assertThat(Behind.await(request.end().compose(_ -> request.response())).statusCode()).isEqualTo(200);
+        assertThat(Behind.await(request.end().compose(_ -> request.response())).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -99,13 +101,15 @@ class StreamingIT {
         });
         var text = new StringBuffer();
         Promise<Void> ended = Promise.promise();
-        Behind.await(client.open("GET", "/api/v1/conversations", token, Map.of()).compose(HttpClientRequest::send).onSuccess(response -> {
-            response.handler(piece -> {
-                text.append(piece);
-                seen.tryComplete();
-            });
-            response.endHandler(_ -> ended.complete());
-        }));
+        Behind.await(client.open("GET", "/api/v1/conversations", token, Map.of())
+                .compose(HttpClientRequest::send)
+                .onSuccess(response -> {
+                    response.handler(piece -> {
+                        text.append(piece);
+                        seen.tryComplete();
+                    });
+                    response.endHandler(_ -> ended.complete());
+                }));
         Behind.await(ended.future());
         assertThat(text).hasToString("firstsecond");
     }
@@ -128,7 +132,8 @@ class StreamingIT {
     @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
     void shouldCutABodyOffThatGrowsTooLargeOnItsWay(HttpVersion version) {
         var cut = new AtomicBoolean();
-        behind.http(Service.MESSAGE, request -> request.exceptionHandler(_ -> cut.set(true)).handler(_ -> {}));
+        behind.http(Service.MESSAGE, request -> request.exceptionHandler(_ -> cut.set(true))
+                .handler(_ -> {}));
         Client over = new Client(VERTX, root.getPort(), version);
 
         Client.Answer answer = Behind.await(
@@ -154,7 +159,8 @@ class StreamingIT {
         assertThat(asked).isTrue();
 
         String stranger = Tokens.trusted().token(Set.of("s2"), "admin");
-        HttpClientRequest refused = Behind.await(client.open("POST", REPLIES, stranger, Map.of("expect", "100-continue")));
+        HttpClientRequest refused =
+                Behind.await(client.open("POST", REPLIES, stranger, Map.of("expect", "100-continue")));
         refused.putHeader("content-length", "5").continueHandler(_ -> refused.end("12345"));
         Behind.await(refused.sendHead());
         assertThat(Behind.await(refused.response()).statusCode()).isEqualTo(404);
@@ -180,8 +186,8 @@ class StreamingIT {
             request.write(body.slice(at, Math.min(body.length(), at + 50_000)));
         }
         request.end();
-        return request.response()
-                .compose(response -> response.body().map(all -> new Client.Answer(response.statusCode(), response.headers(), all)));
+        return request.response().compose(response -> response.body()
+                .map(all -> new Client.Answer(response.statusCode(), response.headers(), all)));
     }
 
     private static void digest(HttpServerRequest request) {
@@ -198,7 +204,9 @@ class StreamingIT {
 
     private static String hash(Buffer body) {
         try {
-            return HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(body.getBytes()));
+            return HexFormat.of()
+                    .formatHex(
+                            java.security.MessageDigest.getInstance("SHA-256").digest(body.getBytes()));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -131,7 +131,10 @@ public class AccessFilter {
     private static void refuseRole(RoutingContext context, Set<Role> roles) {
         String names =
                 String.join(", ", roles.stream().sorted().map(Role::claim).toList());
-        refuse(context, REFUSED, Problem.of(CommonProblem.ROLE_REQUIRED, "This takes one of the roles: " + names + "."));
+        refuse(
+                context,
+                REFUSED,
+                Problem.of(CommonProblem.ROLE_REQUIRED, "This takes one of the roles: " + names + "."));
     }
 
     private static void refuseToken(RoutingContext context, Throwable fault) {

@@ -43,7 +43,8 @@ public final class Refusals {
         if (!reusable) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        String instance = context.request().path() == null ? "/" : context.request().path();
+        String instance =
+                context.request().path() == null ? "/" : context.request().path();
         Future<Void> sent = response.end(Buffer.buffer(ProblemJson.write(problem, instance, trace.traceId())));
         sent.onFailure(_ -> context.request().connection().close());
         if (!context.request().isEnded()) {
@@ -58,9 +59,7 @@ public final class Refusals {
 
     /** Can the connection carry another request once the rest of this one's body has been thrown away? */
     private static boolean isReusable(HttpServerRequest request) {
-        return request.isEnded()
-                || request.version() == HttpVersion.HTTP_2
-                || declaredLength(request) <= DRAINED_BYTES;
+        return request.isEnded() || request.version() == HttpVersion.HTTP_2 || declaredLength(request) <= DRAINED_BYTES;
     }
 
     /** Lets the rest of the body come, within limits, so that the client reads the answer before the connection goes. */
