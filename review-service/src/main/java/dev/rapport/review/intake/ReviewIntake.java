@@ -1,0 +1,86 @@
+package dev.rapport.review.intake;
+
+import dev.rapport.events.SellerEvent.SellerChanged;
+import dev.rapport.kit.inbox.BatchHandler;
+import dev.rapport.kit.inbox.Received;
+import dev.rapport.kit.inbox.Unappliable;
+import dev.rapport.kit.outbox.Outbox;
+import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.review.review.application.Proceedings;
+import dev.rapport.review.review.application.Reviews;
+import dev.rapport.review.review.application.Rulebook;
+import dev.rapport.review.review.application.SellerRules;
+import dev.rapport.review.review.model.ReviewKey;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Applies a batch from Kafka: recalls every review it tells of at once, decides event by event in memory, keeps and publishes the
+ * result at once.
+ */
+@Singleton
+final class ReviewIntake implements BatchHandler {
+
+    private final Reviews reviews;
+    private final SellerProfiles profiles;
+    private final Rulebook rulebook;
+    private final Outbox outbox;
+
+    ReviewIntake(Reviews reviews, SellerProfiles profiles, Rulebook rulebook, Outbox outbox) {
+        this.reviews = reviews;
+        this.profiles = profiles;
+        this.rulebook = rulebook;
+        this.outbox = outbox;
+    }
+
+    /** An event and what it means. */
+    private record Meant(Received received, Arrival arrival) {}
+
+    @Override
+    public void apply(Connection tx, List<Received> batch, Instant now) throws SQLException {
+        List<Meant> arrivals = new ArrayList<>(batch.size());
+        for (Received received : batch) {
+            if (received.event() instanceof SellerChanged) {
+                profiles.apply(tx, received);
+            } else if (Arrival.of(received.event()) instanceof Arrival arrival) {
+                arrivals.add(new Meant(received, arrival));
+            }
+        }
+        if (!arrivals.isEmpty()) {
+            apply(tx, arrivals);
+        }
+    }
+
+    private void apply(Connection tx, List<Meant> arrivals) throws SQLException {
+        Set<ReviewKey> keys = new TreeSet<>();
+        arrivals.forEach(meant -> keys.add(meant.arrival.key()));
+        Map<String, SellerChanged> sellers =
+                profiles.get(tx, keys.stream().map(ReviewKey::sellerId).collect(Collectors.toSet()));
+        var proceedings = new Proceedings(reviews.recall(tx, keys));
+        for (Meant meant : arrivals) {
+            ReviewKey key = meant.arrival.key();
+            SellerChanged profile = Objects.requireNonNull(sellers.get(key.sellerId()), "every seller has a profile");
+            proceedings.act(
+                    key,
+                    meant.arrival.command(rules(meant, profile)),
+                    meant.received.envelope().traceparent());
+        }
+        reviews.keep(tx, proceedings.changes());
+        outbox.append(tx, proceedings.facts());
+    }
+
+    /** A pack that is not here may be mounted later: the event is set aside and can be replayed then. */
+    private SellerRules rules(Meant meant, SellerChanged profile) {
+        return rulebook.of(profile, meant.arrival.at())
+                .orElseThrow(() -> new Unappliable(meant.received, "the seller's pack is not here: " + profile.pack()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Replies over REST. */
+@NullMarked
+package dev.rapport.review.reply.adapter;
+
+import org.jspecify.annotations.NullMarked;

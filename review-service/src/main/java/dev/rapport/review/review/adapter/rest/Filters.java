@@ -1,0 +1,60 @@
+package dev.rapport.review.review.adapter.rest;
+
+import dev.rapport.events.ReviewClass;
+import dev.rapport.kit.problem.CommonProblem;
+import dev.rapport.kit.problem.ProblemException;
+import dev.rapport.kit.problem.Violation;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The filters of a list as they come: several values, parted by commas or given again. */
+final class Filters {
+
+    private Filters() {}
+
+    static SortedSet<Integer> stars(List<String> values) {
+        SortedSet<Integer> stars = new TreeSet<>();
+        for (String value : split(values)) {
+            if (!value.matches("[1-5]")) {
+                throw bad("stars", "is one or more of 1 to 5");
+            }
+            stars.add(Integer.valueOf(value));
+        }
+        return stars;
+    }
+
+    static Set<ReviewClass> classes(List<String> values) {
+        Set<ReviewClass> classes = EnumSet.noneOf(ReviewClass.class);
+        for (String value : split(values)) {
+            classes.add(Arrays.stream(ReviewClass.values())
+                    .filter(candidate -> candidate.name().equalsIgnoreCase(value))
+                    .findFirst()
+                    .orElseThrow(() -> bad("class", "is one or more of " + names())));
+        }
+        return classes;
+    }
+
+    private static List<String> split(List<String> values) {
+        return values.stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    private static String names() {
+        return Arrays.stream(ReviewClass.values()).map(Enum::name).collect(Collectors.joining(", "));
+    }
+
+    private static ProblemException bad(String parameter, String message) {
+        return new ProblemException(
+                CommonProblem.BAD_PARAMETER,
+                parameter + " " + message + ".",
+                List.of(Violation.ofField(parameter, message)));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.rapport.review.review.adapter.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rapport.events.ReviewClass;
+import dev.rapport.review.classification.Evidence;
+import dev.rapport.review.review.model.Posting;
+import dev.rapport.review.review.model.Review;
+import dev.rapport.review.review.model.SellerReply;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A review as clients see it.
+ *
+ * @param stars as they stand after revisions
+ * @param text as it stands after revisions
+ * @param reviewClass the correction where there is one, else the guess (REV-01)
+ * @param replyDueAt REV-02
+ * @param repliedAt when it was first replied to
+ * @param reply the newest reply
+ * @param stages REV-03; empty as long as none runs
+ * @param appeal REV-06; null as long as there is none
+ * @param revisions earlier and present ratings by the buyer, oldest first (REV-05)
+ * @param pack label of the pack version that judges it (X-02)
+ * @param version as in its entity tag
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record ReviewView(
+        String reviewId,
+        String sellerId,
+        String orderId,
+        String productId,
+        Buyer buyer,
+        int stars,
+        @Nullable String title,
+        @Nullable String text,
+        @JsonProperty("class") ReviewClass reviewClass,
+        Classification classification,
+        Instant postedAt,
+        Instant replyDueAt,
+        @Nullable Instant repliedAt,
+        @Nullable Reply reply,
+        List<Stage> stages,
+        @Nullable Appeal appeal,
+        boolean hidden,
+        List<Revised> revisions,
+        String pack,
+        long version) {
+
+    /** Who posted it. */
+    record Buyer(String id, @Nullable String country) {}
+
+    /**
+     * REV-01.
+     *
+     * @param corrected by an agent; null when nobody did
+     * @param evidence every keyword found
+     */
+    record Classification(ReviewClass guess, @Nullable ReviewClass corrected, List<Found> evidence) {}
+
+    /** A keyword of the pack's table that was found. */
+    record Found(@JsonProperty("class") ReviewClass reviewClass, String language, String keyword) {}
+
+    /**
+     * What the seller answered.
+     *
+     * @param agentId who wrote it; null when it was observed from elsewhere
+     * @param dispatchId on which a reply of ours is delivered
+     */
+    record Reply(
+            String replyId,
+            String text,
+            Instant repliedAt,
+            @Nullable String agentId,
+            @Nullable String dispatchId) {
+
+        static Reply of(SellerReply reply) {
+            return new Reply(reply.replyId(), reply.text(), reply.repliedAt(), reply.agentId(), reply.dispatchId());
+        }
+    }
+
+    /** A stage of REV-03. */
+    record Stage(String name, Instant dueAt, @Nullable Instant completedAt, String state) {}
+
+    /** An appeal of REV-06. */
+    record Appeal(String appealId, String state) {}
+
+    /** The rating at one time. */
+    record Revised(int stars, @Nullable String text, Instant revisedAt) {}
+
+    static ReviewView of(Review review) {
+        Posting posting = review.posted();
+        var classification = posting.classification();
+        return new ReviewView(
+                review.key().reviewId(),
+                review.key().sellerId(),
+                posting.orderId(),
+                posting.productId(),
+                new Buyer(posting.buyerId(), posting.country()),
+                review.stars(),
+                posting.title(),
+                review.text(),
+                classification.guess(),
+                new Classification(
+                        classification.guess(),
+                        null,
+                        classification.evidence().stream()
+                                .map(ReviewView::found)
+                                .toList()),
+                posting.postedAt(),
+                posting.replyDueAt(),
+                review.repliedAt(),
+                review.replies().isEmpty() ? null : Reply.of(review.replies().getLast()),
+                List.of(),
+                null,
+                false,
+                review.revisions().stream()
+                        .map(revision -> new Revised(revision.stars(), revision.text(), revision.revisedAt()))
+                        .toList(),
+                posting.pack(),
+                review.version());
+    }
+
+    private static Found found(Evidence evidence) {
+        return new Found(evidence.reviewClass(), evidence.language(), evidence.keyword());
+    }
+}

@@ -1,0 +1,5 @@
+/** Reviews over REST. */
+@NullMarked
+package dev.rapport.review.review.adapter.rest;
+
+import org.jspecify.annotations.NullMarked;
