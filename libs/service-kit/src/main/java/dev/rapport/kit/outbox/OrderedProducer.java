@@ -64,8 +64,9 @@ final class OrderedProducer implements AutoCloseable {
         } catch (IllegalStateException closed) {
             throw new KafkaException("the producer was closed while it sent", failure == null ? closed : failure);
         }
-        if (failure != null) {
-            throw new KafkaException("a record was not taken by the broker", failure);
+        Exception refused = failure;
+        if (refused != null) {
+            throw new KafkaException("a record was not taken by the broker: " + refused, refused);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.database;
+
+import org.jspecify.annotations.NullMarked;

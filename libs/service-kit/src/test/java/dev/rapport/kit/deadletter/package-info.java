@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.idempotency;
+
+import org.jspecify.annotations.NullMarked;

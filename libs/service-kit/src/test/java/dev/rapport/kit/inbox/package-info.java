@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.inbox;
+
+import org.jspecify.annotations.NullMarked;

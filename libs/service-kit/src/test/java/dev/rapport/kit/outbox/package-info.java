@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.outbox;
+
+import org.jspecify.annotations.NullMarked;

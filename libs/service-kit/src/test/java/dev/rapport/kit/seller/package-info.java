@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.seller;
+
+import org.jspecify.annotations.NullMarked;

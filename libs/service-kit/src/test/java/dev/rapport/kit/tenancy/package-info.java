@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.tenancy;
+
+import org.jspecify.annotations.NullMarked;
