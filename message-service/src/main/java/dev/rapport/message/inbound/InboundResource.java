@@ -56,13 +56,13 @@ final class InboundResource {
 
     @POST
     @Consumes("application/cloudevents+json")
-    Answer one(@PathParam("sellerId") String sellerId, byte[] body) {
+    public Answer one(@PathParam("sellerId") String sellerId, byte[] body) {
         return take(sellerId, PostedEvents.single(body));
     }
 
     @POST
     @Consumes("application/cloudevents-batch+json")
-    Answer batch(@PathParam("sellerId") String sellerId, byte[] body) {
+    public Answer batch(@PathParam("sellerId") String sellerId, byte[] body) {
         return take(sellerId, PostedEvents.batch(body, MOST_EVENTS));
     }
 

@@ -87,7 +87,7 @@ final class ReplyResource {
     }
 
     @POST
-    Response reply(
+    public Response reply(
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,
             @HeaderParam("If-Match") @Nullable String ifMatch,

@@ -33,7 +33,8 @@ final class ConversationResource {
     }
 
     @GET
-    Response conversation(@PathParam("sellerId") String sellerId, @PathParam("conversationId") String conversationId) {
+    public Response conversation(
+            @PathParam("sellerId") String sellerId, @PathParam("conversationId") String conversationId) {
         ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
         MessageThread thread = key == null ? null : threads.read(key);
         if (thread == null) {

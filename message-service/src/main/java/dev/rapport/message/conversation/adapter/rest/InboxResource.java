@@ -65,7 +65,7 @@ final class InboxResource {
 
     @GET
     @Path("/sellers/{sellerId}/conversations")
-    Page<ConversationView> ofSeller(
+    public Page<ConversationView> ofSeller(
             @PathParam("sellerId") String sellerId,
             @QueryParam("status") @Nullable String status,
             @QueryParam("kind") @Nullable String kind,
@@ -77,7 +77,7 @@ final class InboxResource {
 
     @GET
     @Path("/conversations")
-    Page<ConversationView> ofToken(
+    public Page<ConversationView> ofToken(
             @QueryParam("status") @Nullable String status,
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("sort") @Nullable String sort,
