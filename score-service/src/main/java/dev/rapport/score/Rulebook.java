@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads the packs once, at the start. A faulty one keeps the service from starting. */
 final class Rulebook {
-    private Rulebook() {}
+    Rulebook() {}
 
     /** @param overrides a folder of packs beside the shipped ones */
     @Produces

@@ -34,7 +34,7 @@ final class ScoreResource {
 
     @GET
     @Operation(summary = "The score of a seller with its components, metrics and counters, at any past instant")
-    ScoreAnswer score(
+    public ScoreAnswer score(
             @PathParam("sellerId") String sellerId,
             @QueryParam("asOf") @Nullable String asOfText,
             @QueryParam("window") @Nullable String windowText) {

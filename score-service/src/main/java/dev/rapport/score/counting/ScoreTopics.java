@@ -21,7 +21,7 @@ import java.util.Set;
 final class ScoreTopics {
     private static final Set<Topic> FACTS = EnumSet.of(Topic.MESSAGES, Topic.REVIEWS, Topic.CARE);
 
-    private ScoreTopics() {}
+    ScoreTopics() {}
 
     @Produces
     @Singleton

@@ -46,7 +46,7 @@ final class PackResource {
 
     @GET
     @Operation(summary = "All packs and their versions")
-    Page<Summary> list() {
+    public Page<Summary> list() {
         Instant now = clock.instant();
         return new Page<>(packs.names().stream().map(name -> summary(name, now)).toList(), null);
     }
@@ -65,7 +65,7 @@ final class PackResource {
     @GET
     @Path("{name}")
     @Operation(summary = "A pack with all its numbers; durations are in seconds")
-    Map<String, @Nullable Object> read(
+    public Map<String, @Nullable Object> read(
             @PathParam("name") String name, @QueryParam("version") @Nullable String version) {
         if (!packs.names().contains(name)) {
             throw new ProblemException(CommonProblem.NOT_FOUND);

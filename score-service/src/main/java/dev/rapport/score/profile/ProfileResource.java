@@ -36,7 +36,7 @@ final class ProfileResource {
 
     @GET
     @Operation(summary = "The profile of a seller; the default one when nobody has brought one")
-    Response read(
+    public Response read(
             @PathParam("sellerId") String sellerId, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNone) {
         StoredProfile stored = profiles.read(SellerPath.check(sellerId));
         if (ETags.unchanged(ifNone, stored.version())) {
@@ -50,7 +50,7 @@ final class ProfileResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Replaces the profile of a seller as a whole")
-    Response replace(
+    public Response replace(
             @PathParam("sellerId") String sellerId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             ProfileDocument document) {

@@ -33,7 +33,7 @@ final class SellerListResource {
 
     @GET
     @Operation(summary = "The sellers a token may name, by id or by score, lowest first")
-    Page<SellerList.Item> list(
+    public Page<SellerList.Item> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("sort") @Nullable String sortText) {

@@ -18,12 +18,12 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A random month of one seller, consistent in itself: what is taken back was there. */
-final class History {
+public final class History {
     private final Random random;
     private final Instant start;
     private final List<RapportEvent> events = new ArrayList<>();
 
-    History(Random random, Instant start) {
+    public History(Random random, Instant start) {
         this.random = random;
         this.start = start;
         for (int i = 0; i < 20; i++) {
@@ -46,7 +46,7 @@ final class History {
         }
     }
 
-    List<RapportEvent> events() {
+    public List<RapportEvent> events() {
         return events;
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Keeps in memory what the service keeps in tables, and applies batches to it in the same way. */
-final class MemoryLedger {
+public final class MemoryLedger {
     static final Packs PACKS = Packs.load(null);
 
     private final Map<OnceKey, Long> once = new TreeMap<>();
@@ -17,13 +17,13 @@ final class MemoryLedger {
     private final Map<HourKey, Counters> hours = new TreeMap<>();
     private final List<String> refused = new ArrayList<>();
 
-    static MemoryLedger of(List<? extends RapportEvent> events) {
+    public static MemoryLedger of(List<? extends RapportEvent> events) {
         MemoryLedger ledger = new MemoryLedger();
         ledger.apply(events);
         return ledger;
     }
 
-    static MemoryLedger of(RapportEvent... events) {
+    public static MemoryLedger of(RapportEvent... events) {
         return of(List.of(events));
     }
 
@@ -56,7 +56,7 @@ final class MemoryLedger {
         return refused;
     }
 
-    WindowSums sums(String seller, Instant asOf, int windowHours, ScoreRules rules) {
+    public WindowSums sums(String seller, Instant asOf, int windowHours, ScoreRules rules) {
         WindowSums sums = WindowSums.empty(Window.at(asOf, windowHours), rules);
         hours.forEach((key, counters) -> {
             if (key.sellerId().equals(seller)) {
@@ -66,11 +66,11 @@ final class MemoryLedger {
         return sums;
     }
 
-    ScoreCard card(String seller, Instant asOf, int windowHours, ScoreRules rules) {
+    public ScoreCard card(String seller, Instant asOf, int windowHours, ScoreRules rules) {
         return ScoreCard.of(sums(seller, asOf, windowHours, rules), rules);
     }
 
-    static ScoreRules rules(String pack) {
+    public static ScoreRules rules(String pack) {
         return ScoreRules.of(PACKS.pack(pack, Instant.parse("2024-06-01T00:00:00Z")));
     }
 }
