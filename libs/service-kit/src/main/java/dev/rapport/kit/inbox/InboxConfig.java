@@ -32,6 +32,10 @@ public interface InboxConfig {
     @WithDefault("8S")
     Duration session();
 
+    /** Time a batch may take before the group holds this member for stuck and gives its partitions to others. */
+    @WithDefault("5M")
+    Duration patience();
+
     /** How long foreign events are remembered by their id. */
     @WithDefault("7D")
     Duration remember();

@@ -272,6 +272,8 @@ public final class InboxConsumer implements AutoCloseable {
         settings.put(
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 (int) config.session().toMillis() / 4);
+        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int)
+                config.patience().toMillis());
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchRecords());
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, config.fetchBytes());
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 15_000);
