@@ -206,7 +206,7 @@ class FaultsIT {
             answers.add(client.start("GET", REVIEWS, token, Map.of(), null));
         }
         assertThat(client.get(SCORE, token).status()).isEqualTo(200);
-        Future.all(answers).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        Future.all(answers).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
         var busy = answers.stream()
                 .map(Future::result)

@@ -48,7 +48,7 @@ record Wire(int port) {
     Answer raw(String request) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             var bytes = new ByteArrayOutputStream();
             socket.getInputStream().transferTo(bytes);
