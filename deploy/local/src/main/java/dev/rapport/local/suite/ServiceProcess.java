@@ -73,7 +73,8 @@ final class ServiceProcess {
 
     /** Whether it answers that it is ready to serve. */
     boolean ready() {
-        int port = ports.management(service);
+        // The gateway's health is for everybody, so it stands on its own port.
+        int port = service == Service.GATEWAY ? ports.http(service) : ports.management(service);
         return ok("http://" + Ports.LOOPBACK + ":" + port + "/q/health/ready");
     }
 
