@@ -10,6 +10,7 @@ import dev.rapport.kit.idempotency.IdempotencyKeys;
 import dev.rapport.kit.idempotency.StoredAnswer;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
+import dev.rapport.kit.problem.Violation;
 import dev.rapport.kit.tenancy.SellerTransactions;
 import dev.rapport.review.reply.application.ReplyToReview;
 import dev.rapport.review.review.model.ReviewKey;
@@ -30,6 +31,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +72,17 @@ final class ReplyResource {
      *
      * @param text plain text (MSG-20)
      */
-    record Body(@JsonProperty(required = true) String text) {}
+    record Body(@JsonProperty(required = true) String text) {
+        Body {
+            // JSON knows null.
+            if (text == null) {
+                throw new ProblemException(
+                        CommonProblem.MALFORMED_BODY,
+                        "text is a string.",
+                        List.of(Violation.ofField("text", "is a string")));
+            }
+        }
+    }
 
     /** The answer: the reply as it was accepted; {@code version} is the review's, for the next {@code If-Match}. */
     record Sent(
@@ -86,7 +98,7 @@ final class ReplyResource {
     }
 
     @POST
-    Response reply(
+    public Response reply(
             @PathParam("sellerId") String sellerId,
             @PathParam("reviewId") String reviewId,
             @HeaderParam("If-Match") @Nullable String ifMatch,

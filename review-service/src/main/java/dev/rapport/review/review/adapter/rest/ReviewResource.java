@@ -34,7 +34,7 @@ final class ReviewResource {
 
     /** A seller's reviews, newest first; {@code stars} and {@code class} may be given several times or with commas. */
     @GET
-    Page<ReviewView> reviews(
+    public Page<ReviewView> reviews(
             @PathParam("sellerId") String sellerId,
             @QueryParam("stars") List<String> stars,
             @QueryParam("class") List<String> classes,
@@ -53,7 +53,7 @@ final class ReviewResource {
     /** One review. */
     @GET
     @Path("/{reviewId}")
-    Response review(@PathParam("sellerId") String sellerId, @PathParam("reviewId") String reviewId) {
+    public Response review(@PathParam("sellerId") String sellerId, @PathParam("reviewId") String reviewId) {
         ReviewView view = readings.review(reviewId)
                 .map(ReviewView::of)
                 .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.review.classification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.review;
+
+import org.jspecify.annotations.NullMarked;

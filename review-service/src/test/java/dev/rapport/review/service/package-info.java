@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.review.service;
+
+import org.jspecify.annotations.NullMarked;
