@@ -141,7 +141,8 @@ public final class PostgresServer {
                 Map.entry("shared_buffers", durable ? "256MB" : "64MB"),
                 Map.entry("max_wal_size", "1GB"),
                 Map.entry("fsync", sync),
-                Map.entry("synchronous_commit", sync),
+                // Always: a commit must outlive a killed server, in tests too.
+                Map.entry("synchronous_commit", "on"),
                 Map.entry("full_page_writes", sync),
                 Map.entry("timezone", "UTC"),
                 Map.entry("log_timezone", "UTC"),
