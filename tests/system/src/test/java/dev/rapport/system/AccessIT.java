@@ -17,12 +17,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** X-01 on every route there is, at the gateway and at the service behind it. */
+@Tag("long")
 class AccessIT {
     private static final String MINE = "access-mine";
     private static final String THEIRS = "access-theirs";

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An agent's morning: a buyer wrote, the agent finds it, reads it, answers it, and the score knows. */
+@Tag("long")
 class AgentJourneyIT {
     private static final String SELLER = "journey-store";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
