@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions of the rest role, in which row-level security shows the named sellers' rows only. They are plain JDBC transactions on a
@@ -18,10 +19,10 @@ public final class SellerTransactions {
     /**
      * Work inside one transaction.
      *
-     * @param <T> what it finds or makes
+     * @param <T> what it finds or makes; may be nothing
      */
     @FunctionalInterface
-    public interface Work<T> {
+    public interface Work<T extends @Nullable Object> {
         T run(Connection tx) throws SQLException;
     }
 
@@ -40,12 +41,12 @@ public final class SellerTransactions {
      *
      * @throws TransactionFailed when the database refuses or is away
      */
-    public <T> T read(String sellerId, Work<T> work) {
+    public <T extends @Nullable Object> T read(String sellerId, Work<T> work) {
         return read(Set.of(sellerId), work);
     }
 
     /** Reads in a read-only transaction that sees these sellers; {@code *} alone for an operator, who sees all. */
-    public <T> T read(Set<String> sellers, Work<T> work) {
+    public <T extends @Nullable Object> T read(Set<String> sellers, Work<T> work) {
         return run(sellers, true, work);
     }
 
@@ -57,12 +58,12 @@ public final class SellerTransactions {
      * @throws TransactionFailed when the database refuses or is away; nothing was written then, unless the connection broke during
      *     the commit
      */
-    public <T> T write(String sellerId, Work<T> work) {
+    public <T extends @Nullable Object> T write(String sellerId, Work<T> work) {
         return write(Set.of(sellerId), work);
     }
 
     /** The same for several sellers; their locks are taken in one global order. An operator's {@code *} cannot write. */
-    public <T> T write(Set<String> sellers, Work<T> work) {
+    public <T extends @Nullable Object> T write(Set<String> sellers, Work<T> work) {
         if (sellers.contains(VisibleSellers.EVERY)) {
             throw new IllegalArgumentException("a write names its sellers");
         }
@@ -72,7 +73,7 @@ public final class SellerTransactions {
         });
     }
 
-    private <T> T run(Set<String> sellers, boolean readOnly, Work<T> work) {
+    private <T extends @Nullable Object> T run(Set<String> sellers, boolean readOnly, Work<T> work) {
         String visible = VisibleSellers.setting(sellers);
         for (int attempt = 1; ; attempt++) {
             try {
@@ -85,7 +86,7 @@ public final class SellerTransactions {
         }
     }
 
-    private <T> T once(String visible, boolean readOnly, Work<T> work) throws SQLException {
+    private <T extends @Nullable Object> T once(String visible, boolean readOnly, Work<T> work) throws SQLException {
         try (Connection tx = rest.getConnection()) {
             tx.setAutoCommit(false);
             tx.setReadOnly(readOnly);
