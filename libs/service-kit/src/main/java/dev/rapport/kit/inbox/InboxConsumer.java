@@ -162,7 +162,7 @@ public final class InboxConsumer implements AutoCloseable {
             }
             tellLag(current);
         } catch (LostPartition e) {
-            LOG.warnf("Another consumer has taken over: %s. consumer=%s", e.getMessage(), subscription.group());
+            LOG.warnf("The batch is given up, %s. consumer=%s", e.getMessage(), subscription.group());
             meters.lost();
             forget(current.assignment());
             unplaced.addAll(current.assignment());

@@ -1,9 +1,12 @@
 package dev.rapport.kit.inbox;
 
-/** Another consumer has moved the offset of a partition this one took for its own: nothing of the batch may be written. */
+/**
+ * The offset of a partition is not where this consumer left it: another has taken it over, or the database lost its last moments in a
+ * crash. Nothing of the batch may be written.
+ */
 final class LostPartition extends Exception {
 
     LostPartition(int moved, int expected) {
-        super("%d of %d partitions are where this consumer left them".formatted(moved, expected), null, false, false);
+        super("%d of %d partitions are where it left them".formatted(moved, expected), null, false, false);
     }
 }
