@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -64,6 +65,27 @@ final class Topics implements AutoCloseable {
 
     /** What stands on a topic of one seller, in the order of the log. */
     List<Decoded.Event> heard(Topic topic, String seller) {
+        List<Decoded.Event> heard = new ArrayList<>();
+        for (var record : records(topic)) {
+            if (codec.decode(topic, record.key(), record.headers(), record.value()) instanceof Decoded.Event event
+                    && event.event().sellerId().equals(seller)) {
+                heard.add(event);
+            }
+        }
+        return heard;
+    }
+
+    /** Why records of one seller were set aside. */
+    List<String> setAside(String seller) {
+        return records(Topic.DEAD_LETTERS).stream()
+                .filter(record ->
+                        record.key() != null && seller.equals(new String(record.key(), StandardCharsets.UTF_8)))
+                .map(record ->
+                        new String(record.headers().lastHeader("dlq-reason").value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records(Topic topic) {
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -78,17 +100,11 @@ final class Topics implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            List<Decoded.Event> heard = new ArrayList<>();
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (codec.decode(topic, record.key(), record.headers(), record.value())
-                                    instanceof Decoded.Event event
-                            && event.event().sellerId().equals(seller)) {
-                        heard.add(event);
-                    }
-                });
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
-            return heard;
+            return records;
         }
     }
 

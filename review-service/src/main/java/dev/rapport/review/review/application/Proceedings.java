@@ -35,10 +35,11 @@ public final class Proceedings {
      * @return the review after it
      */
     public Review act(ReviewKey key, ReviewCommand command, @Nullable String traceparent) {
-        Decision decision = ReviewDecider.decide(reviews.getOrDefault(key, Review.unknown(key)), command);
+        Review before = reviews.getOrDefault(key, Review.unknown(key));
+        Decision decision = ReviewDecider.decide(before, command);
         Review review = decision.review();
+        note(before, review);
         for (ReviewEvent event : decision.events()) {
-            note(key, event);
             ReviewFacts.of(review, event).ifPresent(fact -> facts.add(fact.tracedBy(traceparent)));
         }
         if (!decision.events().isEmpty()) {
@@ -60,13 +61,13 @@ public final class Proceedings {
         return List.copyOf(facts);
     }
 
-    private void note(ReviewKey key, ReviewEvent event) {
-        switch (event) {
-            case ReviewEvent.Posted _ -> {}
-            case ReviewEvent.Revised revised -> revisions.add(new Changes.NewRevision(key, revised.revision()));
-            case ReviewEvent.RevisionKept kept -> revisions.add(new Changes.NewRevision(key, kept.revision()));
-            case ReviewEvent.FirstReplied first -> replies.add(new Changes.NewReply(key, first.reply()));
-            case ReviewEvent.ReplyKept kept -> replies.add(new Changes.NewReply(key, kept.reply()));
-        }
+    /** What waited for its review was kept when it came, so the events alone do not tell what is new. */
+    private void note(Review before, Review after) {
+        after.revisions().stream()
+                .filter(revision -> !before.revisions().contains(revision))
+                .forEach(revision -> revisions.add(new Changes.NewRevision(after.key(), revision)));
+        after.replies().stream()
+                .filter(reply -> !before.replies().contains(reply))
+                .forEach(reply -> replies.add(new Changes.NewReply(after.key(), reply)));
     }
 }

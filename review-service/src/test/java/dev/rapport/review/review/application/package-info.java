@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.review.review.application;
+
+import org.jspecify.annotations.NullMarked;
