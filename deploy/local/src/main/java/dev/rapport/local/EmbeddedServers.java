@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** {@link Servers} as processes of this machine, which end with this one whatever ends it. */
 final class EmbeddedServers implements Servers {
 
-    private static final List<String> BROKER_JVM =
-            List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+    private static final List<String> BROKER_JVM = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto");
 
     private final PostgresServer postgres;
     private final KafkaBroker kafka;
@@ -40,7 +39,7 @@ final class EmbeddedServers implements Servers {
                 () -> "for-tests-only",
                 false);
         this.kafka = new KafkaBroker(
-                home.resolve("kafka"), home.resolve("kafka.log"), ports.get(1), ports.get(2), BROKER_JVM);
+                home.resolve("kafka"), home.resolve("kafka.log"), ports.get(1), ports.get(2), BROKER_JVM, null);
         this.postgresServer =
                 new Restartable(postgres.process(), postgres::launch, postgres::awaitReady, postgres::stop);
         this.broker = new Restartable(kafka.process(), kafka::launch, kafka::awaitReady, kafka::stop);

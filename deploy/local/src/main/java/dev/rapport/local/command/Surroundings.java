@@ -49,7 +49,7 @@ public record Surroundings(
     /** The suite of this folder: on the ports asked for, else on those it was started on last. */
     public Suite suite() {
         try {
-            return Suite.at(
+            return Suite.learning(
                     root,
                     home,
                     new PortPlan(offset != null ? offset : home.portOffset().orElse(0)));

@@ -1,5 +1,6 @@
 package dev.rapport.local.server;
 
+import dev.rapport.local.process.LearnedStart;
 import dev.rapport.local.process.ManagedProcess;
 import dev.rapport.local.process.Ports;
 import dev.rapport.local.process.StartFailure;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A single broker that is its own KRaft controller, on the loopback address. What it acknowledged survives a kill of its
@@ -31,6 +33,7 @@ public final class KafkaBroker {
     private final int port;
     private final int controllerPort;
     private final List<String> jvm;
+    private final @Nullable LearnedStart learned;
     private final ManagedProcess process;
 
     /**
@@ -39,12 +42,15 @@ public final class KafkaBroker {
      * @param port where clients find it
      * @param controllerPort where its controller half listens
      * @param jvm what its Java machine is told, the heap above all
+     * @param learned what it learned for quicker starts; null to start the plain way
      */
-    public KafkaBroker(Path folder, Path log, int port, int controllerPort, List<String> jvm) {
+    public KafkaBroker(
+            Path folder, Path log, int port, int controllerPort, List<String> jvm, @Nullable LearnedStart learned) {
         this.folder = folder.toAbsolutePath();
         this.port = port;
         this.controllerPort = controllerPort;
         this.jvm = List.copyOf(jvm);
+        this.learned = learned;
         this.process = new ManagedProcess("kafka", this.folder.resolve("kafka.run"), log, ManagedProcess.Ending.TERM);
     }
 
@@ -78,6 +84,7 @@ public final class KafkaBroker {
         }
         List<String> command = new ArrayList<>(List.of(ServerArtifacts.java()));
         command.addAll(jvm);
+        command.addAll(learned == null ? LearnedStart.none() : learned.options(program()));
         command.addAll(List.of(
                 "-Djava.awt.headless=true",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
@@ -88,7 +95,23 @@ public final class KafkaBroker {
                 BrokerMain.class.getName(),
                 folder.resolve("data").toString(),
                 settings.toString()));
-        process.start(command, Map.of("CLASSPATH", ServerArtifacts.classPath()), folder);
+        process.start(command, environment(), folder);
+    }
+
+    /** After an orderly stop: keeps what its last run learned, if it recorded. */
+    public void keepLearned() {
+        if (learned != null && learned.recording()) {
+            var unused = learned.keep(ServerArtifacts.java(), jvm, List.of(BrokerMain.class.getName()), environment());
+        }
+    }
+
+    /** What is run, in words that change with it. */
+    private static String program() {
+        return Runtime.version() + "\n" + ServerArtifacts.classPath() + "\n" + ServerArtifacts.builtAt();
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of("CLASSPATH", ServerArtifacts.classPath());
     }
 
     /** Waits until it serves clients. */

@@ -1,7 +1,9 @@
 package dev.rapport.local.suite;
 
+import dev.rapport.local.process.LearnedStart;
 import dev.rapport.local.process.ManagedProcess;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One process of the suite, whatever it is. */
 interface Part {
@@ -23,6 +25,14 @@ interface Part {
     default boolean outdated() {
         return false;
     }
+
+    /** What it learned for quicker starts; null when it learns nothing. */
+    default @Nullable LearnedStart learned() {
+        return null;
+    }
+
+    /** After an orderly stop: keeps what its last run learned, if it recorded. Takes some seconds of work. */
+    default void keepLearned() {}
 
     /** Where it listens. */
     List<PortPlan.Use> ports();

@@ -1,10 +1,12 @@
 package dev.rapport.local.suite;
 
+import dev.rapport.local.process.LearnedStart;
 import dev.rapport.local.process.ManagedProcess;
 import dev.rapport.local.server.KafkaBroker;
 import dev.rapport.local.server.PostgresServer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The three sorts of {@link Part}. */
 final class Parts {
@@ -33,7 +35,13 @@ final class Parts {
         }
     }
 
-    record Broker(KafkaBroker server, PortPlan plan) implements Part {
+    record Broker(
+            KafkaBroker server, PortPlan plan, @Nullable LearnedStart learned) implements Part {
+        @Override
+        public void keepLearned() {
+            server.keepLearned();
+        }
+
         @Override
         public ManagedProcess process() {
             return server.process();
@@ -55,7 +63,16 @@ final class Parts {
         }
     }
 
-    record OwnService(ServiceProcess service, ServiceEnvironment environment, PortPlan plan) implements Part {
+    record OwnService(
+            ServiceProcess service,
+            ServiceEnvironment environment,
+            PortPlan plan,
+            @Nullable LearnedStart learned) implements Part {
+        @Override
+        public void keepLearned() {
+            service.keepLearned();
+        }
+
         @Override
         public ManagedProcess process() {
             return service.process();

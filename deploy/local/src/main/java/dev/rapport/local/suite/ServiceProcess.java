@@ -1,5 +1,6 @@
 package dev.rapport.local.suite;
 
+import dev.rapport.local.process.LearnedStart;
 import dev.rapport.local.process.ManagedProcess;
 import dev.rapport.local.process.Ports;
 import dev.rapport.local.process.StartFailure;
@@ -25,17 +26,22 @@ final class ServiceProcess {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
+    private static final List<String> JVM = List.of("-Xms32m", "-Xmx160m", "-Xss512k", "-XX:+UseSerialGC");
+
     private final Service service;
     private final Path root;
     private final Home home;
     private final PortPlan ports;
+    private final @Nullable LearnedStart learned;
     private final ManagedProcess process;
 
-    ServiceProcess(Service service, Path root, Home home, PortPlan ports) {
+    /** @param learned what it learned for quicker starts; null to start the plain way */
+    ServiceProcess(Service service, Path root, Home home, PortPlan ports, @Nullable LearnedStart learned) {
         this.service = service;
         this.root = root;
         this.home = home;
         this.ports = ports;
+        this.learned = learned;
         this.process = new ManagedProcess(
                 service.label(), home.runFile(service.label()), home.log(service.label()), ManagedProcess.Ending.TERM);
     }
@@ -56,7 +62,7 @@ final class ServiceProcess {
         }
         List<String> command = new ArrayList<>(List.of(ServerArtifacts.java()));
         command.addAll(jvm());
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(main());
         Home.write(buildFile(), build());
         process.start(command, environment, home.folder());
     }
@@ -108,11 +114,24 @@ final class ServiceProcess {
         }
     }
 
+    /** After an orderly stop: keeps what its last run learned, if it recorded. */
+    void keepLearned() {
+        if (learned != null && learned.recording()) {
+            var unused = learned.keep(ServerArtifacts.java(), JVM, main(), Map.of());
+        }
+    }
+
+    private List<String> main() {
+        return List.of("-jar", jar().toString());
+    }
+
     private List<String> jvm() {
         @Nullable String own = System.getenv("RAPPORT_JVM");
         if (own != null && !own.isBlank()) {
             return List.of(own.strip().split("\\s+"));
         }
-        return List.of("-Xmx160m", "-Xms32m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        List<String> options = new ArrayList<>(JVM);
+        options.addAll(learned == null ? LearnedStart.none() : learned.options(Runtime.version() + "\n" + build()));
+        return options;
     }
 }

@@ -1,5 +1,6 @@
 package dev.rapport.local.suite;
 
+import dev.rapport.local.process.LearnedStart;
 import dev.rapport.local.process.Leash;
 import dev.rapport.local.process.Ports;
 import dev.rapport.local.process.StartFailure;
@@ -41,9 +42,7 @@ public final class Suite {
     /** The name of the broker among the parts. */
     public static final String KAFKA = "kafka";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final List<String> BROKER_JVM =
-            List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> BROKER_JVM = List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC");
 
     private final Home home;
     private final PortPlan ports;
@@ -57,7 +56,7 @@ public final class Suite {
     private boolean tied;
     private volatile @Nullable SuiteStart starting;
 
-    private Suite(Path root, Home home, PortPlan ports) {
+    private Suite(Path root, Home home, PortPlan ports, boolean learning) {
         this.home = home;
         this.ports = ports;
         this.secrets = new Secrets(home);
@@ -68,17 +67,29 @@ public final class Suite {
                 ports.postgres(),
                 () -> secrets.password(PostgresServer.SUPERUSER),
                 true);
+        LearnedStart brokerStart = learned(learning, KAFKA);
         this.kafka = new KafkaBroker(
-                home.resolve("kafka"), home.log(KAFKA), ports.kafka(), ports.kafkaController(), BROKER_JVM);
+                home.resolve("kafka"),
+                home.log(KAFKA),
+                ports.kafka(),
+                ports.kafkaController(),
+                BROKER_JVM,
+                brokerStart);
         this.database = new Parts.Database(postgres, ports);
-        this.broker = new Parts.Broker(kafka, ports);
+        this.broker = new Parts.Broker(kafka, ports, brokerStart);
         ServiceEnvironment environment = new ServiceEnvironment(home, ports, kafka.bootstrap(), this::database);
+        Path jars = root.toAbsolutePath().normalize();
         this.services = Stream.of(Service.values())
-                .map(service -> new Parts.OwnService(
-                        new ServiceProcess(service, root.toAbsolutePath().normalize(), home, ports),
-                        environment,
-                        ports))
+                .map(service -> {
+                    LearnedStart start = learned(learning, service.label());
+                    return new Parts.OwnService(
+                            new ServiceProcess(service, jars, home, ports, start), environment, ports, start);
+                })
                 .toList();
+    }
+
+    private @Nullable LearnedStart learned(boolean learning, String part) {
+        return learning ? new LearnedStart(home.resolve("learned"), part) : null;
     }
 
     /**
@@ -89,7 +100,15 @@ public final class Suite {
      * @param ports where its parts listen
      */
     public static Suite at(Path root, Home home, PortPlan ports) {
-        return new Suite(root, home, ports);
+        return new Suite(root, home, ports, false);
+    }
+
+    /**
+     * The same, and what its parts learn in their first run after a build is kept for quicker starts: for a suite that is
+     * started more than once.
+     */
+    public static Suite learning(Path root, Home home, PortPlan ports) {
+        return new Suite(root, home, ports, true);
     }
 
     /** From now on whatever is started ends with this process, even when that is killed. For tests. */
@@ -118,17 +137,19 @@ public final class Suite {
     /** Stops everything in an orderly way, what it holds is kept. */
     public void stop(Progress progress) {
         home.whileLocked(progress, () -> {
-            SuiteStart.sideBySide(services.stream()
-                    .map(part -> (Runnable) () -> stop(part, progress))
-                    .toList());
+            SuiteStop stop = new SuiteStop(progress);
+            stop.stop(services);
             // The services are gone: the servers have nobody to wait for.
-            SuiteStart.sideBySide(List.of(() -> stop(broker, progress), () -> stop(database, progress)));
+            stop.stop(List.of(broker, database));
+            stop.keepLearned(parts());
+            parts().forEach(part -> untie(part.name()));
         });
     }
 
     /** Stops one part in an orderly way. @param part a service's name, {@link #POSTGRES} or {@link #KAFKA} */
     public void stop(String part) {
-        stop(part(part), Progress.NONE);
+        new SuiteStop(Progress.NONE).stop(part(part));
+        untie(part);
     }
 
     /** Ends one part by SIGKILL and waits until it is gone. @param part as of {@link #stop(String)} */
@@ -149,7 +170,7 @@ public final class Suite {
 
     /** Ports that a part needs and somebody else has: a sentence for each. */
     public List<String> takenPorts() {
-        return new SuiteStart(parts(), Progress.NONE).takenPorts(Duration.ZERO);
+        return new SuiteStart(parts(), Progress.NONE).takenPorts();
     }
 
     /** Where requests go, without a path. */
@@ -266,17 +287,6 @@ public final class Suite {
             throw new StartFailure("The suite in " + home.folder() + " runs with RAPPORT_PORT_OFFSET=" + known
                     + ": stop it (./rapport down) before it is moved.");
         }
-    }
-
-    private void stop(Part part, Progress progress) {
-        if (part.process().running().isPresent()) {
-            boolean byItself = part.process().stop(PATIENCE);
-            progress.report(part.name() + (byItself ? " stopped" : " did not stop and was killed"));
-        } else {
-            // A run file left by a crash is cleared away.
-            part.process().stop(PATIENCE);
-        }
-        untie(part.name());
     }
 
     private List<Part> parts() {

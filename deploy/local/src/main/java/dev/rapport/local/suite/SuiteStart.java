@@ -36,27 +36,28 @@ final class SuiteStart {
     /** Refuses to start when somebody else has a port that a part needs; names all of them at once. */
     void demandPorts() {
         // A server stopped a moment ago may still be letting go.
-        List<String> taken = takenPorts(Duration.ofSeconds(2));
+        boolean free = Wait.until(Duration.ofSeconds(2), () -> heldPorts().isEmpty());
+        List<String> taken = free ? List.of() : takenPorts();
         if (!taken.isEmpty()) {
             throw new StartFailure("Nothing was started:\n  " + String.join("\n  ", taken)
                     + "\nEnd what holds them, or move the suite: RAPPORT_PORT_OFFSET=1000 ./rapport up");
         }
     }
 
-    /** Ports that a part needs and somebody else has. @param patience how long each may take to become free */
-    List<String> takenPorts(Duration patience) {
-        List<String> taken = new ArrayList<>();
-        for (Part part : parts) {
-            if (part.process().running().isEmpty()) {
-                for (PortPlan.Use use : part.ports()) {
-                    if (!Wait.until(patience, use::available)) {
-                        taken.add("port " + use.port() + " (" + part.name() + ": " + use.purpose() + ") is taken by "
-                                + PortHolder.of(use.port()).orElse("a process that cannot be seen from here"));
-                    }
-                }
-            }
-        }
-        return taken;
+    /** Ports that a part needs and somebody else has: a sentence for each. */
+    List<String> takenPorts() {
+        return heldPorts().stream()
+                .map(use -> "port " + use.port() + " (" + use.part() + ": " + use.purpose() + ") is taken by "
+                        + PortHolder.of(use.port()).orElse("a process that cannot be seen from here"))
+                .toList();
+    }
+
+    private List<PortPlan.Use> heldPorts() {
+        return parts.stream()
+                .filter(part -> part.process().running().isEmpty())
+                .flatMap(part -> part.ports().stream())
+                .filter(use -> !use.available())
+                .toList();
     }
 
     /** Stops what runs on classes that were built again since. */
