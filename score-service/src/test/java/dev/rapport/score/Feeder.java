@@ -29,7 +29,11 @@ final class Feeder implements AutoCloseable {
         EventType type = EventType.of(event);
         Encoded encoded = codec.encode(new Envelope(id, "/feeder", type, null, null, null, null, null, false), event);
         producer.send(new ProducerRecord<>(
-                        type.topic().wireName(), null, event.sellerId().getBytes(UTF_8), encoded.value(), encoded.headers()))
+                        type.topic().wireName(),
+                        null,
+                        event.sellerId().getBytes(UTF_8),
+                        encoded.value(),
+                        encoded.headers()))
                 .get();
     }
 

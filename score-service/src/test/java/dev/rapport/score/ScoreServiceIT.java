@@ -8,12 +8,12 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.rapport.events.By;
+import dev.rapport.events.Envelope;
+import dev.rapport.events.EventType;
 import dev.rapport.events.Kind;
 import dev.rapport.events.RapportEvent;
 import dev.rapport.events.ReviewClass;
 import dev.rapport.events.Topic;
-import dev.rapport.events.EventType;
-import dev.rapport.events.Envelope;
 import dev.rapport.kit.inbox.Received;
 import dev.rapport.kit.inbox.Subscription;
 import dev.rapport.score.card.WindowReader;
@@ -95,7 +95,8 @@ class ScoreServiceIT {
                 feeder.binary(facts.order("o" + i, T), "same-order-elsewhere-" + i);
                 feeder.binary(facts.opened("t" + i, Kind.PRE_SALE, T, T.plusSeconds(7200)));
                 feeder.binary(facts.answered("t" + i, Kind.PRE_SALE, T, Duration.ofHours(1), null));
-                feeder.binary(facts.responded("t" + i, Kind.PRE_SALE, T, Duration.ofMinutes(30), By.HUMAN, T.plusSeconds(7200)));
+                feeder.binary(facts.responded(
+                        "t" + i, Kind.PRE_SALE, T, Duration.ofMinutes(30), By.HUMAN, T.plusSeconds(7200)));
             }
             feeder.binary(facts.review("r1", 2, ReviewClass.LOGISTICS, T));
             feeder.binary(facts.hidden("r1", T));
@@ -106,29 +107,28 @@ class ScoreServiceIT {
             feeder.binary(facts.needed("n1", T));
         }
 
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> as("viewer", "fed")
-                        .queryParam("asOf", "2026-03-10T00:00:00Z")
-                        .get("/api/v1/sellers/fed/score")
-                        .then()
-                        .statusCode(200)
-                        .body("counters.care_needed", equalTo(1))
-                        .body("counters.orders_placed", equalTo(6))
-                        .body("counters.disputes_opened", equalTo(1))
-                        .body("counters.turns_opened", equalTo(6))
-                        .body("counters.'turns_opened.pre_sale'", equalTo(6))
-                        .body("counters.turns_on_time", equalTo(6))
-                        .body("counters.answer_seconds", equalTo(6 * 3600))
-                        .body("counters.reviews_posted", equalTo(0))
-                        .body("status", equalTo("scored"))
-                        .body("windowHours", equalTo(720))
-                        .body("pack", equalTo("aliexpress@2024-06"))
-                        .body("metrics.answer_rate_24h.value", equalTo(1.0f))
-                        .body("metrics.answer_rate_24h.sample", equalTo(6))
-                        .body("metrics.answer_rate_24h.state", equalTo("ok"))
-                        .body("metrics.dispute_rate.state", equalTo("red"))
-                        // (100·20 + 100·10 + 0·15)/45
-                        .body("score", equalTo(66.67f)));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("viewer", "fed")
+                .queryParam("asOf", "2026-03-10T00:00:00Z")
+                .get("/api/v1/sellers/fed/score")
+                .then()
+                .statusCode(200)
+                .body("counters.care_needed", equalTo(1))
+                .body("counters.orders_placed", equalTo(6))
+                .body("counters.disputes_opened", equalTo(1))
+                .body("counters.turns_opened", equalTo(6))
+                .body("counters.'turns_opened.pre_sale'", equalTo(6))
+                .body("counters.turns_on_time", equalTo(6))
+                .body("counters.answer_seconds", equalTo(6 * 3600))
+                .body("counters.reviews_posted", equalTo(0))
+                .body("status", equalTo("scored"))
+                .body("windowHours", equalTo(720))
+                .body("pack", equalTo("aliexpress@2024-06"))
+                .body("metrics.answer_rate_24h.value", equalTo(1.0f))
+                .body("metrics.answer_rate_24h.sample", equalTo(6))
+                .body("metrics.answer_rate_24h.state", equalTo("ok"))
+                .body("metrics.dispute_rate.state", equalTo("red"))
+                // (100·20 + 100·10 + 0·15)/45
+                .body("score", equalTo(66.67f)));
 
         // SCO-01: nothing of it is in the window of an instant before it, nor when it has rolled out.
         for (String asOf : List.of("2026-02-28T23:59:59Z", "2026-03-31T00:00:00Z")) {
@@ -143,14 +143,13 @@ class ScoreServiceIT {
         // Rulebook 0: first seen in an event, it has the default profile, which is there to be matched.
         as("admin", "fed").get("/api/v1/sellers/fed").then().statusCode(200).body("pack", equalTo("aliexpress"));
         as("admin", "fed").body(PROFILE).put("/api/v1/sellers/fed").then().statusCode(428);
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> as("viewer", "fed", "nobody-yet")
-                        .queryParam("sort", "score")
-                        .get("/api/v1/sellers")
-                        .then()
-                        .statusCode(200)
-                        .body("items.sellerId", equalTo(List.of("fed", "nobody-yet")))
-                        .body("items[0].scoreAsOf", org.hamcrest.Matchers.notNullValue()));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> as("viewer", "fed", "nobody-yet")
+                .queryParam("sort", "score")
+                .get("/api/v1/sellers")
+                .then()
+                .statusCode(200)
+                .body("items.sellerId", equalTo(List.of("fed", "nobody-yet")))
+                .body("items[0].scoreAsOf", org.hamcrest.Matchers.notNullValue()));
     }
 
     @Test
@@ -193,7 +192,12 @@ class ScoreServiceIT {
     @Test
     void shouldReplaceAProfileOnlyForWhoHasSeenIt() throws Exception {
         String path = "/api/v1/sellers/p1";
-        as("admin", "p1").get(path).then().statusCode(200).header("ETag", "\"0\"").body("zone", equalTo("Asia/Shanghai"));
+        as("admin", "p1")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"0\"")
+                .body("zone", equalTo("Asia/Shanghai"));
         as("admin", "p1").body(PROFILE).put(path).then().statusCode(200).header("ETag", "\"1\"");
         as("admin", "p1")
                 .get(path)
@@ -204,7 +208,12 @@ class ScoreServiceIT {
                 .body("calendar.weekly.MONDAY[1].to", equalTo("24:00"))
                 .body("calendar.holidays", hasItem("2026-12-25"));
         as("admin", "p1").body(PROFILE).put(path).then().statusCode(428);
-        as("admin", "p1").header("If-Match", "\"0\"").body(PROFILE).put(path).then().statusCode(412);
+        as("admin", "p1")
+                .header("If-Match", "\"0\"")
+                .body(PROFILE)
+                .put(path)
+                .then()
+                .statusCode(412);
         as("admin", "p1")
                 .header("If-Match", "\"1\"")
                 .body(PROFILE.replace("America/New_York", "Europe/Madrid"))

@@ -92,10 +92,10 @@ final class Plausible {
 
     private static @Nullable String answered(
             Instant openedAt, @Nullable Instant autoRespondedAt, @Nullable Instant answeredAt) {
+        // MSG-02: a human answer that is told late may be older than the auto-reply its turn was first responded by.
         return first(
                 spans("openedAt", openedAt, "autoRespondedAt", autoRespondedAt),
-                spans("openedAt", openedAt, "answeredAt", answeredAt),
-                autoRespondedAt == null ? null : spans("autoRespondedAt", autoRespondedAt, "answeredAt", answeredAt));
+                spans("openedAt", openedAt, "answeredAt", answeredAt));
     }
 
     private static @Nullable String first(@Nullable String... objections) {

@@ -200,12 +200,20 @@ class CountingTest {
         assertThat(at(later, S1.order("o1", T), S1.order("o1", later))).isEmpty();
     }
 
+    /** MSG-02: the human answer was told after a later auto-reply had already responded to the turn. */
+    @Test
+    void shouldMeetTheFollowUpWhenTheHumanWasFirstAndToldLast() {
+        Instant auto = after(Duration.ofHours(2));
+        assertThat(at(auto, S1.answered("t1", Kind.PRE_SALE, T, Duration.ofHours(1), auto)))
+                .containsEntry("followups_met", 1L);
+    }
+
     @Test
     void shouldSetAsideWhatCannotBeTrueAndCountNothingOfIt() {
         MemoryLedger ledger = MemoryLedger.of(
                 S1.opened("t1", Kind.PRE_SALE, T, T.minusMillis(1)),
                 S1.answered("t1", Kind.PRE_SALE, T, Duration.ofSeconds(-1), null),
-                S1.answered("t1", Kind.PRE_SALE, T, Duration.ofHours(1), after(Duration.ofHours(2))),
+                S1.answered("t1", Kind.PRE_SALE, T, Duration.ofHours(1), T.minusMillis(1)),
                 S1.reopened("t1", Kind.PRE_SALE, T, T.minusMillis(1), null, null, By.AUTO, null),
                 S1.replied("r1", T, Duration.ofMillis(-1)),
                 S1.stage("r1", Stage.EVIDENCE, T, T, T.minusMillis(1)),
@@ -216,7 +224,7 @@ class CountingTest {
                 .containsExactly(
                         "firstResponseDueAt is before openedAt",
                         "answeredAt is before openedAt",
-                        "answeredAt is before autoRespondedAt",
+                        "autoRespondedAt is before openedAt",
                         "respondedAt is before openedAt",
                         "repliedAt is before postedAt",
                         "completedAt is before postedAt",

@@ -21,14 +21,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The budgets of one machine, measured and printed at every run. They are asserted with a fifth to spare, for other work
  * may share the machine.
  */
-@Tag("long")
 class BudgetsIT {
     private static final double SPARE = 1.2;
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -18,11 +18,9 @@ import java.util.List;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What each sort of record on {@code rapport.inbound} does (event contract), and that none stops the stream. */
-@Tag("long")
 class EventContractIT {
     private static final Instant AT = Instant.parse("2025-06-02T04:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -15,11 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The score arithmetic end to end, on a world that needs no download: late, repeated and doubly told events. */
-@Tag("long")
 class GeneratedFiguresIT {
     private static final long SEED = 20250301;
     private static final Duration PATIENCE = Duration.ofMinutes(1);

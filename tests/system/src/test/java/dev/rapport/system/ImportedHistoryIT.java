@@ -19,11 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Years of real orders, reviews and threads, imported as a user does. Skipped where the files are absent. */
-@Tag("long")
 class ImportedHistoryIT {
     private static final long SEED = 20181022;
     private static final double SPARE = 1.2;

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** X-04 under SIGKILL: whatever part dies while events come in, the figures are those of the events. */
-@Tag("long")
 class KilledPartsIT {
     private static final List<String> PARTS = List.of(
             "message-service",

@@ -53,7 +53,8 @@ class OutageIT {
                         .untilAsserted(() -> assertThat(ledger.of("s1")).isEqualTo(steps(700)));
                 await().atMost(PATIENCE).until(() -> database.number("SELECT count(*) FROM outbox") == 0);
                 assertThat(consumer.ready()).isTrue();
-                assertThat(new Topics(servers.kafka()).read(Topic.DEAD_LETTERS, r -> true)).isEmpty();
+                assertThat(new Topics(servers.kafka()).read(Topic.DEAD_LETTERS, r -> true))
+                        .isEmpty();
             }
         }
     }
