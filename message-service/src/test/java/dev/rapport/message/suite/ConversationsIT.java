@@ -31,7 +31,6 @@ import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The inbox and single conversations: MSG-01, MSG-03, MSG-04, and X-01. */
 @QuarkusTest
 @QuarkusTestResource(MessageServers.class)
-@Tag("long")
 class ConversationsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

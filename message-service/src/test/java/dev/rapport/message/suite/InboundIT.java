@@ -26,13 +26,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Events from Kafka and from REST, mixed, repeated and wrong. */
 @QuarkusTest
 @QuarkusTestResource(MessageServers.class)
-@Tag("long")
 class InboundIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

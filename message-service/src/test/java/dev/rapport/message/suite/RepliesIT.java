@@ -34,7 +34,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An agent answers: MSG-02, MSG-15, MSG-17 (staleness) and MSG-20 over REST and Kafka. */
 @QuarkusTest
 @QuarkusTestResource(MessageServers.class)
-@Tag("long")
 class RepliesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -35,11 +35,11 @@ final class Topics implements AutoCloseable {
             new ByteArraySerializer(),
             new ByteArraySerializer());
 
-    /** Tells an event under an id. */
+    /** Tells an event under an id, which counts among those of its seller: the servers are shared by all tests. */
     Future<RecordMetadata> tell(String id, RapportEvent event) {
         EventType type = EventType.of(event);
-        Encoded encoded =
-                codec.encode(new Envelope(id, "/marketplace", type, null, null, null, null, null, false), event);
+        String source = "/marketplace/" + event.sellerId();
+        Encoded encoded = codec.encode(new Envelope(id, source, type, null, null, null, null, null, false), event);
         return producer.send(new ProducerRecord<>(
                 type.topic().wireName(),
                 null,
