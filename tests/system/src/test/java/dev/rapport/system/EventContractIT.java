@@ -178,6 +178,15 @@ class EventContractIT {
         return DEAD_LETTERS.of(record).getFirst();
     }
 
+    /** another seller's event of the same source and id is another event. */
+    @Test
+    void shouldTellTheEventsOfTwoSellersApartThatBearOneId() {
+        FEEDER.feed(List.of(
+                lines.orderPlaced("contract-twin-a", "o1", AT), lines.orderPlaced("contract-twin-b", "o1", AT)));
+        awaitOrders("contract-twin-a", 1);
+        awaitOrders("contract-twin-b", 1);
+    }
+
     /** The next event of the same seller, on the same partition, is applied. */
     private void streamGoesOn(String seller) {
         FEEDER.feed(List.of(lines.orderPlaced(seller, "next", AT)));

@@ -165,7 +165,9 @@ final class BatchApplier {
                         Bucket.of(event.received().event().sellerId()),
                         envelope.sequence());
             } else {
-                foreign.put((long) i, SeenEvents.identity(subscription.group(), envelope.source(), envelope.id()));
+                String seller = event.received().event().sellerId();
+                foreign.put(
+                        (long) i, SeenEvents.identity(subscription.group(), seller, envelope.source(), envelope.id()));
             }
         }
         Set<UUID> unseen = SeenEvents.remember(tx, foreign.values(), now);

@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** Foreign events that were applied, by (consumer, source, id): a row each, remembered for some days. */
+/** Foreign events that were applied, by (consumer, seller, source, id): a row each, remembered for some days. */
 final class SeenEvents {
 
     // Sorted, so that the index is visited in order and two transactions cannot wait for one another.
@@ -29,10 +29,13 @@ final class SeenEvents {
 
     private SeenEvents() {}
 
-    /** What identifies an event: the first 128 bits of the SHA-256 of consumer, source and id. */
-    static UUID identity(String consumer, String source, String id) {
+    /**
+     * What identifies an event: the first 128 bits of the SHA-256 of these. The seller is part of it, lest one seller's feeder
+     * keep another's events out by naming them first (X-01).
+     */
+    static UUID identity(String consumer, String seller, String source, String id) {
         MessageDigest sha256 = sha256();
-        for (String part : new String[] {consumer, source, id}) {
+        for (String part : new String[] {consumer, seller, source, id}) {
             byte[] bytes = part.getBytes(UTF_8);
             sha256.update(
                     ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());

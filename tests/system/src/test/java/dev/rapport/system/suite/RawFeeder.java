@@ -102,7 +102,7 @@ public final class RawFeeder implements AutoCloseable {
                 "dlq-partition",
                 "0",
                 "dlq-offset",
-                "0",
+                Long.toString(NEVER_REACHED),
                 "dlq-service",
                 service,
                 "dlq-reason",
