@@ -34,4 +34,11 @@ public record KeywordTable(String name, String version, Map<String, Map<String, 
     public Set<String> signals() {
         return keywords.keySet();
     }
+
+    /** The words of a signal in all languages; none when the table lacks it. */
+    public List<String> words(String signal) {
+        return keywords.getOrDefault(signal, Map.of()).values().stream()
+                .flatMap(List::stream)
+                .toList();
+    }
 }

@@ -1,0 +1,200 @@
+package dev.rapport.text.folding;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * A text as it reads (see the package), position by position, and where each position comes from.
+ *
+ * <p>Lower case; white space is one {@code ' '} each, a line break {@code '\n'}; dashes, quotes and full stops of all scripts are
+ * ASCII's. A template's variable <code>{{order.id}}</code> may be one character, {@link #VARIABLE}: what it will hold is looked at
+ * when it is known. Characters outside the BMP that read as themselves take two positions with the same origin.
+ */
+public final class Folded {
+
+    /** Stands for a template's variable. */
+    public static final char VARIABLE = '\uFFFC';
+
+    private static final int LONGEST_VARIABLE = 64;
+
+    private char[] chars;
+    private int[] starts;
+    private int[] ends;
+    private int length;
+
+    private Folded(int capacity) {
+        chars = new char[capacity];
+        starts = new int[capacity];
+        ends = new int[capacity];
+    }
+
+    /** How {@code text} reads; any string will do, broken surrogates too. */
+    public static Folded of(String text) {
+        return of(text, Set.of());
+    }
+
+    /** How {@code text} reads, with the template variables of these names each one {@link #VARIABLE}. */
+    public static Folded of(String text, Set<String> variables) {
+        Folded folded = new Folded(text.length() + 8);
+        int at = 0;
+        while (at < text.length()) {
+            char unit = text.charAt(at);
+            int end;
+            if (unit >= 0x80) {
+                int codePoint = text.codePointAt(at);
+                end = at + Character.charCount(codePoint);
+                folded.append(codePoint, at, end);
+            } else if (unit == '{' && (end = variableEnd(text, at, variables)) > 0) {
+                folded.append(VARIABLE, at, end, true);
+            } else {
+                end = at + 1;
+                folded.ascii(unit, at);
+            }
+            at = end;
+        }
+        return folded;
+    }
+
+    /** A copy without some positions and with others replaced; each kept position keeps its origin. */
+    public Folded rewritten(Rewriting rewriting) {
+        Folded copy = new Folded(length + 8);
+        int at = 0;
+        while (at < length) {
+            at = rewriting.next(this, at, copy);
+        }
+        return copy;
+    }
+
+    /** One step of {@link #rewritten}. */
+    @FunctionalInterface
+    public interface Rewriting {
+
+        /**
+         * Copies or replaces what begins at {@code at}.
+         *
+         * @return where to go on, after {@code at}
+         */
+        int next(Folded from, int at, Folded to);
+    }
+
+    /** Appends a position of another folded text. */
+    public void copy(Folded from, int at) {
+        append(from.chars[at], from.starts[at], from.ends[at], true);
+    }
+
+    /** Appends {@code glyph} for positions {@code first} to {@code last} of another folded text, both included. */
+    public void replace(char glyph, Folded from, int first, int last) {
+        append(glyph, from.starts[first], from.ends[last], false);
+    }
+
+    /** How many positions. */
+    public int length() {
+        return length;
+    }
+
+    /** What stands at a position. */
+    public char charAt(int position) {
+        return chars[position];
+    }
+
+    /** What stands at a position; a line break outside. */
+    public char at(int position) {
+        return position < 0 || position >= length ? '\n' : chars[position];
+    }
+
+    /** Where a position begins, in UTF-16 units of the text as sent. */
+    public int start(int position) {
+        return starts[position];
+    }
+
+    /** Where a position ends, exclusive, in UTF-16 units of the text as sent. */
+    public int end(int position) {
+        return ends[position];
+    }
+
+    /** The positions from {@code from} up to {@code to}. */
+    public String text(int from, int to) {
+        return new String(chars, from, to - from);
+    }
+
+    @Override
+    public String toString() {
+        return text(0, length);
+    }
+
+    /** A letter or digit of a script that parts words by spaces. */
+    public static boolean isWord(char glyph) {
+        if (glyph < 0x80) {
+            return glyph >= 'a' && glyph <= 'z' || glyph >= '0' && glyph <= '9';
+        }
+        return !isUnspaced(glyph) && Character.isLetterOrDigit(glyph);
+    }
+
+    /** An ASCII digit; all digits read so. */
+    public static boolean isDigit(char glyph) {
+        return glyph >= '0' && glyph <= '9';
+    }
+
+    /** A Latin letter; what looks like one reads so. */
+    public static boolean isLatin(char glyph) {
+        return glyph >= 'a' && glyph <= 'z';
+    }
+
+    /** Han, kana, Hangul, Thai: words are not parted by spaces, or particles are attached to them. */
+    public static boolean isUnspaced(char glyph) {
+        return glyph >= 0x2E80 && glyph <= 0xD7FF
+                || glyph >= 0xF900 && glyph <= 0xFAFF
+                || glyph >= 0x0E00 && glyph <= 0x0EFF;
+    }
+
+    private void ascii(char unit, int at) {
+        if (unit >= 'A' && unit <= 'Z') {
+            append((char) (unit + 32), at, at + 1, false);
+        } else if (unit >= ' ' && unit < 0x7F) {
+            append(unit == '`' ? '\'' : unit, at, at + 1, false);
+        } else {
+            append(unit, at, at + 1);
+        }
+    }
+
+    private void append(int codePoint, int start, int end) {
+        char glyph = Glyphs.of(codePoint);
+        switch (glyph) {
+            case Glyphs.NOTHING -> {}
+            case Glyphs.ITSELF -> append(Character.toString(codePoint), start, end);
+            case Glyphs.SEVERAL -> append(Glyphs.several(codePoint), start, end);
+            default -> append(glyph, start, end, false);
+        }
+    }
+
+    private void append(String glyphs, int start, int end) {
+        for (int i = 0; i < glyphs.length(); i++) {
+            append(glyphs.charAt(i), start, end, false);
+        }
+    }
+
+    private void append(char glyph, int start, int end, boolean variable) {
+        if (length == chars.length) {
+            chars = Arrays.copyOf(chars, length * 2);
+            starts = Arrays.copyOf(starts, length * 2);
+            ends = Arrays.copyOf(ends, length * 2);
+        }
+        // The character itself in a text is no variable.
+        chars[length] = glyph == VARIABLE && !variable ? '\uFFFD' : glyph;
+        starts[length] = start;
+        ends[length] = end;
+        length++;
+    }
+
+    /** The end of the variable that begins at {@code at}, or 0. */
+    private static int variableEnd(String text, int at, Set<String> variables) {
+        if (variables.isEmpty() || !text.startsWith("{{", at)) {
+            return 0;
+        }
+        int end = text.indexOf("}}", at);
+        boolean known = end > 0
+                && end - at <= LONGEST_VARIABLE
+                && variables.contains(text.substring(at + 2, end).strip());
+        return known ? end + 2 : 0;
+    }
+}

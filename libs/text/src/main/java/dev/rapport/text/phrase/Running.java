@@ -1,0 +1,79 @@
+package dev.rapport.text.phrase;
+
+import dev.rapport.text.folding.Folded;
+
+/** A folded text as running words: whatever parts words is one space, and nothing parts two Han characters. */
+final class Running {
+
+    private final char[] chars;
+    private final int[] positions;
+    private int length;
+
+    private Running(int capacity) {
+        chars = new char[capacity];
+        positions = new int[capacity];
+    }
+
+    static Running of(Folded text) {
+        Running running = new Running(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            running.append(text.charAt(at), at);
+        }
+        return running;
+    }
+
+    private void append(char glyph, int at) {
+        if (glyph == ' ' || glyph == '-' || glyph == '_' || glyph == '\n') {
+            if (length == 0 || chars[length - 1] != ' ') {
+                add(' ', at);
+            }
+            return;
+        }
+        if (glyph >= 0x2E80 && length > 1 && Folded.isUnspaced(glyph)) {
+            joinHan();
+        }
+        add(glyph, at);
+    }
+
+    /** Forgets what was put between two Han characters: 微 信, 微*信, 微.信. */
+    private void joinHan() {
+        int before = length;
+        while (before > 0 && length - before < 2 && isFiller(chars[before - 1])) {
+            before--;
+        }
+        if (before > 0 && before < length && Folded.isUnspaced(chars[before - 1])) {
+            length = before;
+        }
+    }
+
+    private static boolean isFiller(char glyph) {
+        return switch (glyph) {
+            case ' ', '*', '.', '·', '|', '~', '/', '+', '=' -> true;
+            default -> false;
+        };
+    }
+
+    private void add(char glyph, int at) {
+        chars[length] = glyph;
+        positions[length] = at;
+        length++;
+    }
+
+    int length() {
+        return length;
+    }
+
+    char charAt(int at) {
+        return chars[at];
+    }
+
+    /** Where the character stands in the folded text. */
+    int position(int at) {
+        return positions[at];
+    }
+
+    @Override
+    public String toString() {
+        return new String(chars, 0, length);
+    }
+}

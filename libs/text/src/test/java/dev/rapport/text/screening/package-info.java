@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.text.screening;
+
+import org.jspecify.annotations.NullMarked;
