@@ -75,6 +75,16 @@ class CommandsTest {
     }
 
     @Test
+    void shouldTellOfEachCommandWhenAsked() {
+        for (String command :
+                new String[] {"up", "down", "status", "logs", "import", "token", "dead-letters", "doctor"}) {
+            Outcome outcome = run(command, "--help");
+            assertThat(outcome.exit()).as(command).isZero();
+            assertThat(outcome.out()).contains("Usage: rapport " + command);
+        }
+    }
+
+    @Test
     void shouldRefuseACommandAndAnOffsetThatItDoesNotKnow() {
         assertThat(run("fly").exit()).isEqualTo(2);
         assertThatThrownBy(() ->
