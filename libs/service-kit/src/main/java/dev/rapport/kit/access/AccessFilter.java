@@ -10,7 +10,6 @@ import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -45,11 +45,13 @@ public class AccessFilter {
 
     private final Instance<OpenPaths> openPaths;
     private final TokenConfig tokens;
+    private final VerifiedTokens verified;
 
     @Inject
-    public AccessFilter(@Any Instance<OpenPaths> openPaths, TokenConfig tokens) {
+    public AccessFilter(@Any Instance<OpenPaths> openPaths, TokenConfig tokens, Clock clock) {
         this.openPaths = openPaths;
         this.tokens = tokens;
+        this.verified = new VerifiedTokens(clock);
     }
 
     void register(@Observes Filters filters) {
@@ -72,18 +74,30 @@ public class AccessFilter {
             unauthenticated(context, authorization.isEmpty() ? NO_TOKEN : BAD_TOKEN);
             return;
         }
+        String token = authorization.getFirst();
+        Caller known = verified.callerOf(token);
+        if (known != null) {
+            decide(context, path, known);
+            return;
+        }
         // We answer a failed authentication ourselves, with a problem document.
         context.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
-        Uni<SecurityIdentity> identity = QuarkusHttpUser.getSecurityIdentity(context, null);
-        identity.subscribe().with(known -> decide(context, path, known), fault -> refuseToken(context, fault));
+        QuarkusHttpUser.getSecurityIdentity(context, null)
+                .subscribe()
+                .with(identity -> meet(context, path, token, identity), fault -> refuseToken(context, fault));
     }
 
-    private void decide(RoutingContext context, String path, @Nullable SecurityIdentity identity) {
+    private void meet(RoutingContext context, String path, String token, @Nullable SecurityIdentity identity) {
         Caller caller = identity == null ? null : Tokens.callerOf(identity);
-        if (caller == null) {
+        if (identity == null || caller == null) {
             unauthenticated(context, BAD_TOKEN);
             return;
         }
+        verified.remember(token, caller, Tokens.expiryOf(identity));
+        decide(context, path, caller);
+    }
+
+    private void decide(RoutingContext context, String path, Caller caller) {
         List<String> segments = ApiPath.segments(path);
         if (segments == null) {
             refuse(context, REFUSED, NOT_FOUND);

@@ -2,6 +2,7 @@ package dev.rapport.kit.access;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.json.JsonString;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,13 @@ final class Tokens {
             return null;
         }
         return new Caller(subject, texts(token.getClaim(SELLERS)), roles(identity));
+    }
+
+    /** When the token behind a caller's identity ends; at once where it does not say. */
+    static Instant expiryOf(SecurityIdentity identity) {
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? Instant.ofEpochSecond(token.getExpirationTime())
+                : Instant.EPOCH;
     }
 
     private static Set<Role> roles(SecurityIdentity identity) {
