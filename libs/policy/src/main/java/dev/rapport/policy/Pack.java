@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param triage MSG-06
  * @param messages bounds of texts and of matching (MSG-02, MSG-03, MSG-19, MSG-20)
  * @param autoReplies MSG-09
+ * @param texts words by which texts are understood
  * @param screening MSG-10
  * @param strikes MSG-11
  * @param lowQuality MSG-12
@@ -46,6 +47,7 @@ public record Pack(
         Triage triage,
         Messages messages,
         AutoReplies autoReplies,
+        Texts texts,
         Screening screening,
         Strikes strikes,
         LowQuality lowQuality,

@@ -5,7 +5,7 @@ package dev.rapport.policy;
  *
  * <p>Languages without a word of their own for something use the international one, kept under {@code en}.
  */
-public enum ScreeningSignal {
+public enum ScreeningSignal implements TextSignal {
     /** A messenger's name that means nothing else. */
     MESSENGER,
     /** A messenger's name that means other things too: counts with an id, or after {@link #CONTACT}. */
@@ -32,7 +32,13 @@ public enum ScreeningSignal {
     ASK,
     /** "review", "rating". */
     REVIEW,
-    /** "if you are satisfied": counts with {@link #REVIEW} and {@link #ASK}. */
+    /** "delete", "revise": counts before {@link #REVIEW}, or after {@link #BAD_REVIEW}. */
+    CHANGE,
+    /** "negative feedback". */
+    BAD_REVIEW,
+    /** "coupon", "cashback": counts with {@link #FAVOURABLE}. */
+    REWARD,
+    /** "if you are satisfied": counts with {@link #REVIEW}. */
     IF_CONTENT,
     /** Takes the favour as given: "thank you for your". */
     GIVEN,

@@ -2,6 +2,7 @@ package dev.rapport.text.folding;
 
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text as it reads (see the package), position by position, and where each position comes from.
@@ -17,10 +18,20 @@ public final class Folded {
 
     private static final int LONGEST_VARIABLE = 64;
 
+    private static final byte WORD = 1;
+    private static final byte UNSPACED = 2;
+
+    /** By glyph: asked so often that the answers are kept. */
+    private static final byte[] SORTS = sorts();
+
     private char[] chars;
     private int[] starts;
     private int[] ends;
     private int length;
+    private @Nullable RunningText running;
+    private int lastCapital = -2;
+    private int inCapitals;
+    private int loudWords;
 
     private Folded(int capacity) {
         chars = new char[capacity];
@@ -87,6 +98,26 @@ public final class Folded {
         append(glyph, from.starts[first], from.ends[last], false);
     }
 
+    /** The origin of the positions from {@code from} up to {@code to} in its own letters, lower case, without what cannot be seen. */
+    public String caseless(String original, int from, int to) {
+        return Glyphs.caseless(original.substring(starts[from], ends[to - 1]));
+    }
+
+    /** The text as running words; made once. Of one thread, like the text itself. */
+    public RunningText running() {
+        RunningText made = running;
+        if (made == null) {
+            made = RunningText.of(this);
+            running = made;
+        }
+        return made;
+    }
+
+    /** Whether more than one word has capitals side by side. */
+    public boolean hasLoudWords() {
+        return loudWords > 1;
+    }
+
     /** How many positions. */
     public int length() {
         return length;
@@ -95,6 +126,16 @@ public final class Folded {
     /** What stands at a position. */
     public char charAt(int position) {
         return chars[position];
+    }
+
+    /** The first position of a character, or -1. */
+    public int indexOf(char glyph) {
+        for (int at = 0; at < length; at++) {
+            if (chars[at] == glyph) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /** What stands at a position; a line break outside. */
@@ -124,10 +165,7 @@ public final class Folded {
 
     /** A letter or digit of a script that parts words by spaces. */
     public static boolean isWord(char glyph) {
-        if (glyph < 0x80) {
-            return glyph >= 'a' && glyph <= 'z' || glyph >= '0' && glyph <= '9';
-        }
-        return !isUnspaced(glyph) && Character.isLetterOrDigit(glyph);
+        return (SORTS[glyph] & WORD) != 0;
     }
 
     /** An ASCII digit; all digits read so. */
@@ -142,13 +180,24 @@ public final class Folded {
 
     /** Han, kana, Hangul, Thai: words are not parted by spaces, or particles are attached to them. */
     public static boolean isUnspaced(char glyph) {
-        return glyph >= 0x2E80 && glyph <= 0xD7FF
-                || glyph >= 0xF900 && glyph <= 0xFAFF
-                || glyph >= 0x0E00 && glyph <= 0x0EFF;
+        return (SORTS[glyph] & UNSPACED) != 0;
+    }
+
+    private static byte[] sorts() {
+        byte[] sorts = new byte[Character.MAX_VALUE + 1];
+        for (int glyph = 0; glyph < sorts.length; glyph++) {
+            boolean unspaced = glyph >= 0x3005 && glyph <= 0xD7FF
+                    || glyph >= 0xF900 && glyph <= 0xFAFF
+                    || glyph >= 0x0E00 && glyph <= 0x0EFF;
+            boolean letter = Character.isLetterOrDigit(glyph);
+            sorts[glyph] = !letter ? 0 : unspaced ? UNSPACED : WORD;
+        }
+        return sorts;
     }
 
     private void ascii(char unit, int at) {
         if (unit >= 'A' && unit <= 'Z') {
+            loud(at);
             append((char) (unit + 32), at, at + 1, false);
         } else if (unit >= ' ' && unit < 0x7F) {
             append(unit == '`' ? '\'' : unit, at, at + 1, false);
@@ -157,7 +206,21 @@ public final class Folded {
         }
     }
 
+    /** Counts words that begin with two capitals. */
+    private void loud(int at) {
+        if (at == lastCapital + 1) {
+            inCapitals++;
+            loudWords += inCapitals == 2 ? 1 : 0;
+        } else {
+            inCapitals = 1;
+        }
+        lastCapital = at;
+    }
+
     private void append(int codePoint, int start, int end) {
+        if (Character.isUpperCase(codePoint)) {
+            loud(start);
+        }
         char glyph = Glyphs.of(codePoint);
         switch (glyph) {
             case Glyphs.NOTHING -> {}

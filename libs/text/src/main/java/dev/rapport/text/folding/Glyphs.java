@@ -76,6 +76,10 @@ final class Glyphs {
         return text == null ? "" : text;
     }
 
+    static String caseless(String text) {
+        return FOLD.normalize(text);
+    }
+
     private static char ask(int codePoint) {
         String reads = reads(codePoint);
         if (reads.isEmpty()) {

@@ -1,104 +1,141 @@
 package dev.rapport.text.phrase;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.rapport.text.folding.Folded;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 
 /**
- * States and steps of an Aho-Corasick automaton over UTF-16 units; knows phrases by number only.
+ * States and steps of an Aho-Corasick automaton over running text; knows phrases by number only.
  *
- * <p>Steps lie in one hash table of primitives: the alphabet holds some thousand Han characters, so rows by character would be
- * mostly empty. Steps from the root by ASCII, the most frequent by far, have a row of their own.
+ * <p>A phrase that must stand at a word's begin is entered after {@link #BOUNDARY}, and every character that is none of a word
+ * leads there where nothing better follows. So the automaton rests at its root within words, instead of trying every phrase at
+ * every letter, and finds no phrase in the middle of one.
+ *
+ * <p>The {@value #COLUMNS} characters that phrases use most have a column of a full table, one load a step. The others, some
+ * thousand Han characters, would leave it mostly empty: their steps lie in a hash table, and what is missing there is looked for
+ * along the suffixes. (Measured in docs/adr/0011.)
  */
 final class Automaton {
 
-    private static final int[] NONE = {};
+    /** Comes before phrases that begin words. */
+    static final char BOUNDARY = ' ';
 
-    private final int[] fromRoot = new int[128];
-    private final long[] keys;
-    private final int[] targets;
+    private static final int COLUMNS = 64;
+    private static final int SHIFT = 6;
+
+    /** Characters that can have a column: Latin and Cyrillic. */
+    private static final int NARROW = 0x500;
+
+    private static final int MOST_STATES = 0xFFFF;
+
+    private final byte[] columns = new byte[NARROW];
+    private final char[] table;
+
+    /** State and unit in the upper half, target in the lower; 0 for a free slot. */
+    private final long[] steps;
+
     private final int mask;
     private final int[] fail;
     private final int[][] ends;
-
-    private Automaton(List<Map<Character, Integer>> trie, int[] fail, int[][] ends) {
-        int steps = trie.stream().mapToInt(Map::size).sum();
-        int capacity = Integer.highestOneBit(Math.max(8, steps * 3)) << 1;
-        this.keys = new long[capacity];
-        this.targets = new int[capacity];
-        this.mask = capacity - 1;
-        this.fail = fail;
-        this.ends = ends;
-        Arrays.fill(keys, -1);
-        for (int state = 0; state < trie.size(); state++) {
-            for (Map.Entry<Character, Integer> step : trie.get(state).entrySet()) {
-                put(state, step.getKey(), step.getValue());
-            }
-        }
-    }
+    private final int begin;
+    private final int firstEnding;
 
     /** An automaton that knows {@code phrases} by their index. */
-    static Automaton of(List<String> phrases) {
-        List<Map<Character, Integer>> trie = new ArrayList<>(List.of(new HashMap<>()));
-        List<List<Integer>> ends = new ArrayList<>(List.of(new ArrayList<>()));
-        for (int phrase = 0; phrase < phrases.size(); phrase++) {
-            int state = 0;
-            for (char unit : phrases.get(phrase).toCharArray()) {
-                Integer next = trie.get(state).get(unit);
-                if (next == null) {
-                    next = trie.size();
-                    trie.get(state).put(unit, next);
-                    trie.add(new HashMap<>());
-                    ends.add(new ArrayList<>());
-                }
-                state = next;
-            }
-            ends.get(state).add(phrase);
+    Automaton(List<String> phrases) {
+        Trie trie = new Trie(phrases);
+        if (trie.size() > MOST_STATES) {
+            throw new IllegalArgumentException("more phrases than an automaton holds");
         }
-        return linked(trie, ends);
+        int[] numbered = trie.numbered();
+        int[] number = new int[numbered.length];
+        for (int state = 0; state < numbered.length; state++) {
+            number[numbered[state]] = state;
+        }
+        begin = number[trie.boundary()];
+        fail = new int[numbered.length];
+        ends = new int[numbered.length][];
+        table = new char[numbered.length << SHIFT];
+        int capacity = Integer.highestOneBit(Math.max(8, numbered.length * 2)) << 1;
+        steps = new long[capacity];
+        mask = capacity - 1;
+        char[] frequent = frequent(phrases);
+        int silent = 0;
+        for (int state = 0; state < numbered.length; state++) {
+            int old = numbered[state];
+            fail[state] = number[trie.fail(old)];
+            ends[state] = trie.ends(old);
+            silent += ends[state].length == 0 ? 1 : 0;
+            fill(trie, number, frequent, state, old);
+        }
+        firstEnding = silent;
     }
 
-    /** Breadth first: the longest proper suffix of each state that is a state too, and what ends with it. */
-    private static Automaton linked(List<Map<Character, Integer>> trie, List<List<Integer>> ends) {
-        int[] fail = new int[trie.size()];
-        Queue<Integer> open = new ArrayDeque<>(trie.getFirst().values());
-        while (!open.isEmpty()) {
-            int state = open.remove();
-            trie.get(state).forEach((unit, next) -> {
-                int suffix = fail[state];
-                while (suffix != 0 && !trie.get(suffix).containsKey(unit)) {
-                    suffix = fail[suffix];
-                }
-                fail[next] = trie.get(suffix).getOrDefault(unit, 0);
-                ends.get(next).addAll(ends.get(fail[next]));
-                open.add(next);
-            });
+    private void fill(Trie trie, int[] number, char[] frequent, int state, int old) {
+        for (int column = 1; column < COLUMNS && column <= frequent.length; column++) {
+            table[state << SHIFT | column] = (char) number[trie.next(old, frequent[column - 1])];
         }
-        return new Automaton(
-                trie,
-                fail,
-                ends.stream()
-                        .map(all -> all.isEmpty()
-                                ? NONE
-                                : all.stream().mapToInt(Integer::intValue).toArray())
-                        .toArray(int[][]::new));
+        for (Map.Entry<Character, Integer> step : trie.steps(old).entrySet()) {
+            if (column(step.getKey()) == 0) {
+                put(state, step.getKey(), number[step.getValue()]);
+            }
+        }
+    }
+
+    /** Numbers the columns; 0 is for what has none. */
+    private char[] frequent(List<String> phrases) {
+        Map<Character, Integer> counts = new HashMap<>();
+        for (String phrase : phrases) {
+            for (char unit : phrase.toCharArray()) {
+                counts.merge(unit, unit < NARROW ? -1 : 0, Integer::sum);
+            }
+        }
+        counts.values().removeIf(count -> count == 0);
+        List<Character> order = counts.entrySet().stream()
+                .sorted(Map.Entry.<Character, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .limit(COLUMNS - 1)
+                .toList();
+        char[] frequent = new char[order.size()];
+        for (int i = 0; i < frequent.length; i++) {
+            frequent[i] = order.get(i);
+            columns[frequent[i]] = (byte) (i + 1);
+        }
+        return frequent;
+    }
+
+    private int column(char unit) {
+        return unit < NARROW ? columns[unit] : 0;
+    }
+
+    /** The state in which a text begins: at a word's begin. */
+    int begin() {
+        return begin;
     }
 
     /** The state after {@code unit}. */
     int step(int state, char unit) {
+        int column = column(unit);
+        return column != 0 ? table[state << SHIFT | column] : rareStep(state, unit);
+    }
+
+    private int rareStep(int state, char unit) {
         int at = state;
-        while (at != 0) {
+        while (true) {
             int next = lookup(at, unit);
             if (next != 0) {
                 return next;
             }
+            if (at == 0) {
+                return Folded.isWord(unit) ? 0 : begin;
+            }
             at = fail[at];
         }
-        return unit < 128 ? fromRoot[unit] : lookup(0, unit);
+    }
+
+    /** Whether phrases end in a state. */
+    boolean ends(int state) {
+        return state >= firstEnding;
     }
 
     /** The phrases that end in a state, the longest first. */
@@ -107,36 +144,28 @@ final class Automaton {
     }
 
     private void put(int state, char unit, int target) {
-        if (state == 0 && unit < 128) {
-            fromRoot[unit] = target;
-            return;
-        }
-        long key = key(state, unit);
+        int key = state << 16 | unit;
         int slot = slot(key);
-        while (keys[slot] != -1) {
+        while (steps[slot] != 0) {
             slot = slot + 1 & mask;
         }
-        keys[slot] = key;
-        targets[slot] = target;
+        steps[slot] = (long) key << 32 | target;
     }
 
     private int lookup(int state, char unit) {
-        long key = key(state, unit);
+        int key = state << 16 | unit;
         int slot = slot(key);
-        while (keys[slot] != key) {
-            if (keys[slot] == -1) {
-                return 0;
+        for (long step = steps[slot]; step != 0; step = steps[slot]) {
+            if ((int) (step >>> 32) == key) {
+                return (int) step;
             }
             slot = slot + 1 & mask;
         }
-        return targets[slot];
+        return 0;
     }
 
-    private static long key(int state, char unit) {
-        return (long) state << 16 | unit;
-    }
-
-    private int slot(long key) {
-        return (int) (key * 0x9E3779B97F4A7C15L >>> 40) & mask;
+    private int slot(int key) {
+        int mixed = key * 0x9E3779B9;
+        return (mixed ^ mixed >>> 15) & mask;
     }
 }

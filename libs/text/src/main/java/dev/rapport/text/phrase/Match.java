@@ -1,5 +1,8 @@
 package dev.rapport.text.phrase;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A phrase found.
  *
@@ -8,4 +11,18 @@ package dev.rapport.text.phrase;
  * @param start first position in the folded text
  * @param end position after the last
  */
-public record Match<S>(S signal, String language, int start, int end) {}
+public record Match<S>(S signal, String language, int start, int end) {
+
+    /** Those of {@code matches} whose signals are of a kind. */
+    public static <E> List<Match<E>> of(Class<E> kind, List<? extends Match<?>> matches) {
+        List<Match<E>> own = new ArrayList<>();
+        for (Match<?> match : matches) {
+            if (kind.isInstance(match.signal())) {
+                @SuppressWarnings("unchecked") // it was just asked
+                Match<E> one = (Match<E>) match;
+                own.add(one);
+            }
+        }
+        return own;
+    }
+}

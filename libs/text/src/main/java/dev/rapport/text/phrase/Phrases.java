@@ -2,74 +2,86 @@ package dev.rapport.text.phrase;
 
 import dev.rapport.policy.KeywordTable;
 import dev.rapport.text.folding.Folded;
+import dev.rapport.text.folding.RunningText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * The phrases of one keyword table. Immutable and safe to share.
+ * The phrases of keyword tables. Immutable and safe to share.
  *
  * <p>In scripts that part words by spaces a phrase stands at a word's begin and end; {@code *} at its end (or begin) lifts that.
  * In Chinese it stands anywhere.
  *
- * @param <S> the table's signals, by name
+ * @param <S> what phrases signal
  */
-public final class Phrases<S extends Enum<S>> {
+public final class Phrases<S> {
 
-    private record Phrase<S>(S signal, String language, int length, boolean begins, boolean ends) {}
+    private record Phrase<S>(S signal, String language, int length, boolean ends) {}
+
+    /**
+     * A table and what its signals are.
+     *
+     * @param signal by its name in the table; throws {@link IllegalArgumentException} at any other
+     */
+    public record Source<S>(KeywordTable table, Function<String, ? extends S> signal) {}
 
     private final List<Phrase<S>> phrases = new ArrayList<>();
     private final Automaton automaton;
 
-    /**
-     * @param signals what the table's signals are called
-     * @throws IllegalArgumentException when the table has a signal that is none of them
-     */
-    public Phrases(KeywordTable table, Class<S> signals) {
+    private Phrases(List<Source<S>> sources) {
         List<String> forms = new ArrayList<>();
-        table.keywords()
-                .forEach((signal, languages) -> languages.forEach((language, words) ->
-                        words.forEach(word -> forms.add(add(Enum.valueOf(signals, signal), language, word)))));
-        automaton = Automaton.of(forms);
+        for (Source<S> source : sources) {
+            source.table().keywords().forEach((name, languages) -> {
+                S signal = source.signal().apply(name);
+                languages.forEach((language, words) -> words.forEach(word -> forms.add(add(signal, language, word))));
+            });
+        }
+        automaton = new Automaton(forms);
+    }
+
+    /** The phrases of one table, whose signals are the constants of an enum. */
+    public static <E extends Enum<E>> Phrases<E> of(KeywordTable table, Class<E> signals) {
+        return new Phrases<>(List.of(new Source<>(table, name -> Enum.valueOf(signals, name))));
+    }
+
+    /** The phrases of several tables, looked for at once. */
+    public static <S> Phrases<S> of(List<Source<S>> sources) {
+        return new Phrases<>(sources);
     }
 
     private String add(S signal, String language, String word) {
         boolean openBegin = word.startsWith("*");
         boolean openEnd = word.length() > 1 && word.endsWith("*");
         String bare = word.substring(openBegin ? 1 : 0, word.length() - (openEnd ? 1 : 0));
-        Running form = Running.of(Folded.of(bare));
+        RunningText form = Folded.of(bare).running();
         if (form.length() == 0) {
             throw new IllegalArgumentException("nothing to look for in '" + word + "'");
         }
         phrases.add(new Phrase<>(
-                signal,
-                language,
-                form.length(),
-                !openBegin && Folded.isWord(form.charAt(0)),
-                !openEnd && Folded.isWord(form.charAt(form.length() - 1))));
-        return form.toString();
+                signal, language, form.length(), !openEnd && Folded.isWord(form.charAt(form.length() - 1))));
+        boolean begins = !openBegin && Folded.isWord(form.charAt(0));
+        return begins ? Automaton.BOUNDARY + form.toString() : form.toString();
     }
 
     /** Every phrase of the table that stands in {@code text}, by where it ends; overlapping ones too. */
     public List<Match<S>> in(Folded text) {
-        List<Match<S>> found = new ArrayList<>();
-        Running running = Running.of(text);
-        int state = 0;
+        List<Match<S>> found = new ArrayList<>(32);
+        RunningText running = text.running();
+        int state = automaton.begin();
         for (int at = 0; at < running.length(); at++) {
             state = automaton.step(state, running.charAt(at));
+            if (!automaton.ends(state)) {
+                continue;
+            }
             for (int number : automaton.ending(state)) {
                 Phrase<S> phrase = phrases.get(number);
-                int start = at + 1 - phrase.length();
-                if (isWhole(running, phrase, start, at + 1)) {
-                    found.add(new Match<>(
-                            phrase.signal(), phrase.language(), running.position(start), running.position(at) + 1));
+                if (!phrase.ends() || at + 1 == running.length() || !Folded.isWord(running.charAt(at + 1))) {
+                    int start = running.position(at + 1 - phrase.length());
+                    found.add(new Match<>(phrase.signal(), phrase.language(), start, running.position(at) + 1));
                 }
             }
         }
         return found;
-    }
-
-    private static boolean isWhole(Running text, Phrase<?> phrase, int start, int end) {
-        return !(phrase.begins() && start > 0 && Folded.isWord(text.charAt(start - 1)))
-                && !(phrase.ends() && end < text.length() && Folded.isWord(text.charAt(end)));
     }
 }

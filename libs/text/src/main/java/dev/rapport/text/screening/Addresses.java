@@ -3,7 +3,6 @@ package dev.rapport.text.screening;
 import dev.rapport.policy.ScreeningSignal;
 import dev.rapport.text.folding.Folded;
 import dev.rapport.text.phrase.Match;
-import java.util.Locale;
 import java.util.Set;
 
 /** E-mail addresses, links, bare hosts and names of files. */
@@ -131,7 +130,7 @@ final class Addresses {
     private int dotted(Reading reading, String original, int dot) {
         Folded text = reading.text();
         if (!isLabel(text.at(dot - 1)) || !isLabel(text.at(dot + 1))) {
-            return dot + 1;
+            return Folded.isUnspaced(text.at(dot - 1)) ? unspaced(reading, dot) : dot + 1;
         }
         int start = dot;
         while (start > 0 && (isLabel(text.charAt(start - 1)) || isInnerDot(text, start - 1))) {
@@ -145,6 +144,23 @@ final class Addresses {
             return dot + 1; // a part of an address, or of none
         }
         return host(reading, original, start, end);
+    }
+
+    /** A name in Han before the dot: 说明书.pdf, 商店.com. */
+    private static int unspaced(Reading reading, int dot) {
+        Folded text = reading.text();
+        int end = hostEnd(text, dot + 1);
+        String last = text.text(dot + 1, end);
+        int start = dot;
+        while (start > 0 && dot - start < 12 && Folded.isUnspaced(text.charAt(start - 1))) {
+            start--;
+        }
+        if (Hosts.isFile(last)) {
+            reading.add(Rule.FILE, start, end);
+        } else if (DISGUISED.contains(last)) {
+            reading.add(Rule.URL, start, end);
+        }
+        return Math.max(end, dot + 1);
     }
 
     private int host(Reading reading, String original, int start, int end) {
@@ -166,14 +182,13 @@ final class Addresses {
         if (!isAllowed(text, start, urlEnd) && (evident || isMeant(reading, original, labels, named, start, hostEnd))) {
             reading.add(Rule.URL, start, urlEnd);
         }
-        return Math.max(urlEnd, hostEnd);
+        return Math.max(urlEnd, end);
     }
 
     /** A host under a top-level domain that is not Latin: магазин.рф. */
     private int foreign(Reading reading, String original, int start, int end) {
         Folded text = reading.text();
-        String host = original.substring(text.start(start), text.end(end - 1)).toLowerCase(Locale.ROOT);
-        String[] labels = host.split("\\.");
+        String[] labels = text.caseless(original, start, end).split("\\.");
         String last = labels[labels.length - 1];
         int top = start + text.text(start, end).lastIndexOf('.') + 1;
         if (labels.length > 1
@@ -218,7 +233,9 @@ final class Addresses {
         char before = original.charAt(text.start(top - 2));
         char first = original.charAt(text.start(top));
         char second = top + 1 < text.length() ? original.charAt(text.start(top + 1)) : ' ';
-        return !Character.isUpperCase(before) && Character.isUpperCase(first) && !Character.isUpperCase(second);
+        boolean shouted =
+                Character.isUpperCase(second) && DISGUISED.contains(text.text(top, Math.min(top + 3, text.length())));
+        return !Character.isUpperCase(before) && Character.isUpperCase(first) && !shouted;
     }
 
     private static boolean isDisguised(Folded text, String original, int from, int to) {

@@ -11,7 +11,7 @@ final class Digits {
     /** A number is not parted by more than so many characters. */
     private static final int WIDEST_GAP = 3;
 
-    private static final String SEPARATORS = " -.()/*_~|·,+:'\"=";
+    private static final String SEPARATORS = " -.()/*_~|·,:'\"=";
 
     private int[] values = new int[24];
     private int[] starts = new int[24];
@@ -42,6 +42,22 @@ final class Digits {
         return Folded.isDigit(glyph) || glyph == 'o' || glyph == 'l' || glyph == 'i';
     }
 
+    /** Whether an {@code o} or {@code l} follows a digit, or another such letter. */
+    static boolean isLetterForOne(Folded text, int at) {
+        char glyph = text.charAt(at);
+        return (glyph == 'o' || glyph == 'l' || glyph == 'i') && at > 0 && isDigitLike(text.charAt(at - 1));
+    }
+
+    /** 1 2 3 4 5 6 7, 一二三四五六七. */
+    boolean isCounting() {
+        for (int i = 1; i < length; i++) {
+            if (values[i] != values[i - 1] + 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void add(int value, int start, int end, boolean asDigit) {
         if (length == values.length) {
             values = Arrays.copyOf(values, length * 2);
@@ -64,11 +80,16 @@ final class Digits {
             return false;
         }
         for (int i = from; i < at; i++) {
-            if (SEPARATORS.indexOf(text.charAt(i)) < 0 || text.charAt(i) == '+') {
+            if (SEPARATORS.indexOf(text.charAt(i)) < 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    void clear() {
+        length = 0;
+        spelled = 0;
     }
 
     int length() {
@@ -127,6 +148,20 @@ final class Digits {
             lengths[group]++;
         }
         return lengths;
+    }
+
+    /** Whether a group begins with a zero, as no number in a list does. */
+    boolean hasLeadingZero() {
+        int group = 0;
+        int[] lengths = groupLengths();
+        for (int i = 0; i < length; i++) {
+            boolean begins = i == 0 || starts[i] > ends[i - 1];
+            if (begins && values[i] == 0 && lengths[group] > 1) {
+                return true;
+            }
+            group += begins ? 1 : 0;
+        }
+        return false;
     }
 
     /** The numbers that the groups make. */

@@ -3,6 +3,8 @@ package dev.rapport.text.screening;
 import dev.rapport.policy.ScreeningSignal;
 import dev.rapport.text.folding.Folded;
 import dev.rapport.text.phrase.Match;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Undoes what people do to letters to get past a filter: spelling them out one by one, writing signs as words. */
@@ -20,21 +22,25 @@ final class Disguise {
     /** Whether letters stand one by one: {@code w h a t s}, {@code w.h.a.t.s}. */
     static boolean isSpelledOut(Folded text) {
         int singles = 0;
-        int at = 0;
-        while (at < text.length()) {
-            if (!Folded.isWord(text.charAt(at))) {
-                at++;
+        int letters = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char glyph = text.charAt(at);
+            if (!Folded.isWord(glyph)) {
                 continue;
             }
-            int end = at + 1;
-            while (end < text.length() && Folded.isWord(text.charAt(end))) {
-                end++;
+            if (Folded.isWord(text.at(at + 1))) {
+                singles = 0;
+                letters = 0;
+                while (Folded.isWord(text.at(at + 1))) {
+                    at++;
+                }
+                continue;
             }
-            singles = end - at == 1 ? singles + 1 : 0;
-            if (singles >= FEWEST_LETTERS) {
+            singles++;
+            letters += Folded.isDigit(glyph) ? 0 : 1;
+            if (singles >= FEWEST_LETTERS && letters > 2) {
                 return true;
             }
-            at = end;
         }
         return false;
     }
@@ -42,25 +48,28 @@ final class Disguise {
     /** The text with letters that stand one by one drawn together. */
     static Folded drawnTogether(Folded text) {
         return text.rewritten((from, at, to) -> {
-            int end = spelledEnd(from, at);
-            if (end == at) {
-                to.copy(from, at);
-                return at + 1;
+            Run run = run(from, at);
+            if (!run.isWord()) {
+                for (int i = at; i < run.end(); i++) {
+                    to.copy(from, i);
+                }
+                return run.end();
             }
-            String separator = separator(from, at);
             int letter = at;
-            while (letter < end) {
+            while (letter >= 0 && letter < run.end()) {
                 to.copy(from, letter);
-                letter = Math.max(letter + 1, next(from, letter, separator));
+                letter = next(from, letter, run.separator());
             }
-            return end;
+            return run.end();
         });
     }
 
-    /** Where letters that stand one by one from {@code at} on end; {@code at} when none do. */
-    private static int spelledEnd(Folded text, int at) {
+    private record Run(String separator, int end, boolean isWord) {}
+
+    /** The letters that stand one by one from {@code at} on; at least what stands there. */
+    private static Run run(Folded text, int at) {
         if (!Folded.isWord(text.charAt(at)) || Folded.isWord(text.at(at - 1))) {
-            return at;
+            return new Run("", at + 1, false);
         }
         String separator = separator(text, at);
         int letters = 1;
@@ -71,8 +80,7 @@ final class Disguise {
             letters++;
             digits += Folded.isDigit(text.charAt(next)) ? 1 : 0;
         }
-        boolean cut = Folded.isWord(text.at(last + 1));
-        return letters - (cut ? 1 : 0) >= FEWEST_LETTERS && digits < letters && !cut ? last + 1 : at;
+        return new Run(separator, last + 1, letters >= FEWEST_LETTERS && digits < letters);
     }
 
     /** What parts a letter from the next one. */
@@ -101,65 +109,102 @@ final class Disguise {
         return sign || Folded.isWord(glyph) && alone ? next : -1;
     }
 
-    /** Whether signs of an address may be written as words, or parted from it. */
-    static boolean hasWordedSigns(Reading reading) {
-        if (!reading.of(ScreeningSignal.DOT).isEmpty()
-                || !reading.of(ScreeningSignal.AT).isEmpty()) {
-            return true;
-        }
-        Folded text = reading.text();
-        for (int at = 1; at < text.length(); at++) {
-            char glyph = text.charAt(at);
-            if (glyph == '@' && (text.charAt(at - 1) == ' ' || text.at(at + 1) == ' ')
-                    || glyph == '·'
-                    || glyph == '.' && text.charAt(at - 1) == ' ') {
-                return true;
-            }
-        }
-        return false;
-    }
+    /** A sign in words, brackets or parted from what it belongs to: from where to where. */
+    private record Sign(char sign, int start, int end) {}
 
-    /** The text with {@code (at)} and {@code [dot]} as signs, and no spaces around them. */
+    /** The text with {@code (at)} and {@code [dot]} as signs, and nothing around them; the same text when it has none. */
     static Folded withSigns(Reading reading) {
+        Map<Integer, Sign> signs = signs(reading);
+        if (signs.isEmpty()) {
+            return reading.text();
+        }
         return reading.text().rewritten((from, at, to) -> {
-            int start = at;
-            while (from.at(start) == ' ' && start - at < 3) {
-                start++;
-            }
-            int end = dotEnd(reading, start);
-            char sign = '.';
-            if (end < 0) {
-                end = atEnd(reading, start);
-                sign = '@';
-            }
-            boolean between =
-                    at > 0 && Folded.isWord(from.at(at - 1)) || to.length() > 0 && isSign(to.at(to.length() - 1));
-            if (end < 0 || !between) {
+            Sign sign = signs.get(at);
+            if (sign == null) {
                 to.copy(from, at);
                 return at + 1;
             }
-            while (from.at(end) == ' ') {
-                end++;
-            }
-            to.replace(sign, from, at, end - 1);
-            return end;
+            to.replace(sign.sign(), from, at, sign.end() - 1);
+            return sign.end();
         });
     }
 
-    private static boolean isSign(char glyph) {
-        return glyph == ']' || glyph == ')';
-    }
-
-    private static int dotEnd(Reading reading, int start) {
+    /** By where they begin, the gaps around them included. */
+    private static Map<Integer, Sign> signs(Reading reading) {
         Folded text = reading.text();
+        Map<Integer, Sign> signs = new HashMap<>();
         for (Match<ScreeningSignal> dot : reading.of(ScreeningSignal.DOT)) {
-            if (dot.start() == start && (isBracket(text.charAt(start)) || isDomain(text, dot.end()))) {
-                return dot.end();
+            if (isBracket(text.charAt(dot.start())) || isDomain(text, dot.end())) {
+                put(signs, text, '.', dot.start(), dot.end());
             }
         }
-        char glyph = text.at(start);
-        boolean parted = glyph == '·' || glyph == '.' && text.at(start - 1) == ' ';
-        return parted && isDomain(text, start + 1) ? start + 1 : -1;
+        for (int at = 1; at < text.length(); at++) {
+            char glyph = text.charAt(at);
+            if ((glyph == '.' || glyph == ',' || glyph == '·') && isPartedDot(text, at) && isDomain(text, at + 1)) {
+                put(signs, text, '.', at, at + 1);
+            }
+        }
+        if (!reading.of(ScreeningSignal.AT).isEmpty() || text.indexOf('@') >= 0) {
+            ats(reading, signs);
+        }
+        return signs;
+    }
+
+    private static void ats(Reading reading, Map<Integer, Sign> signs) {
+        Folded text = reading.text();
+        Set<Integer> dots = Set.copyOf(signs.keySet());
+        for (Match<ScreeningSignal> at : reading.of(ScreeningSignal.AT)) {
+            if (isBracket(text.charAt(at.start())) || isHost(reading, dots, at.end(), false)) {
+                put(signs, text, '@', at.start(), at.end());
+            }
+        }
+        for (int at = 1; at < text.length(); at++) {
+            boolean parted = text.charAt(at) == '@' && (text.charAt(at - 1) == ' ' || text.at(at + 1) == ' ');
+            if (parted && isHost(reading, dots, at + 1, true)) {
+                put(signs, text, '@', at, at + 1);
+            }
+        }
+    }
+
+    private static void put(Map<Integer, Sign> signs, Folded text, char sign, int start, int end) {
+        int from = start;
+        while (from > 0 && start - from < WIDEST_SEPARATOR && isGap(text.charAt(from - 1))) {
+            from--;
+        }
+        int to = skipGap(text, end);
+        if (from > 0 && to < text.length()) {
+            signs.putIfAbsent(from, new Sign(sign, from, to));
+        }
+    }
+
+    private static boolean isPartedDot(Folded text, int at) {
+        return switch (text.charAt(at)) {
+            case '·' -> true;
+            case '.' -> text.charAt(at - 1) == ' ' || isMistyped(text, at);
+            case ',' -> isMistyped(text, at);
+            default -> false;
+        };
+    }
+
+    private static boolean isGap(char glyph) {
+        return glyph == ' ' || glyph == '_' || glyph == '"' || glyph == '~' || glyph == '*';
+    }
+
+    /** {@code deals24. com}, {@code deals24,com}: only a name that is no word, since "com" is one in Portuguese. */
+    private static boolean isMistyped(Folded text, int sign) {
+        char glyph = text.at(sign);
+        if (glyph != ',' && !(glyph == '.' && text.at(sign + 1) == ' ')) {
+            return false;
+        }
+        int start = sign;
+        boolean digit = false;
+        boolean letter = false;
+        while (start > 0 && (Folded.isWord(text.charAt(start - 1)) || text.charAt(start - 1) == '-')) {
+            start--;
+            digit |= Folded.isDigit(text.charAt(start)) || text.charAt(start) == '-';
+            letter |= Folded.isLatin(text.charAt(start));
+        }
+        return digit && letter;
     }
 
     private static boolean isBracket(char glyph) {
@@ -168,42 +213,27 @@ final class Disguise {
 
     /** Whether a common top-level domain stands there. */
     private static boolean isDomain(Folded text, int from) {
-        int start = skipSpaces(text, from);
+        int start = skipGap(text, from);
         int end = wordEnd(text, start);
         return end > start && end - start < 6 && COMMON_DOMAINS.contains(text.text(start, end));
     }
 
-    private static int atEnd(Reading reading, int start) {
-        Folded text = reading.text();
-        for (Match<ScreeningSignal> at : reading.of(ScreeningSignal.AT)) {
-            if (at.start() == start && (isBracket(text.charAt(start)) || isHost(reading, at.end(), false))) {
-                return at.end();
-            }
-        }
-        return text.at(start) == '@'
-                        && (text.at(start - 1) == ' ' || text.at(start + 1) == ' ')
-                        && isHost(reading, start + 1, true)
-                ? start + 1
-                : -1;
-    }
-
     /** Whether what stands there can be the host of a mail address. */
-    private static boolean isHost(Reading reading, int from, boolean dotted) {
+    private static boolean isHost(Reading reading, Set<Integer> dots, int from, boolean dotted) {
         Folded text = reading.text();
-        int start = skipSpaces(text, from);
+        int start = skipGap(text, from);
         int end = wordEnd(text, start);
         for (Match<ScreeningSignal> provider : reading.of(ScreeningSignal.MAIL_PROVIDER)) {
             if (provider.start() == start && provider.end() == end) {
                 return true;
             }
         }
-        int after = skipSpaces(text, end);
-        return dotted && text.at(end) == '.' && Folded.isWord(text.at(end + 1)) || dotEnd(reading, after) > 0;
+        return dotted && text.at(end) == '.' && Folded.isWord(text.at(end + 1)) || end > start && dots.contains(end);
     }
 
-    private static int skipSpaces(Folded text, int from) {
+    private static int skipGap(Folded text, int from) {
         int at = from;
-        while (text.at(at) == ' ' && at < text.length() && at - from < 3) {
+        while (isGap(text.at(at)) && at - from < WIDEST_SEPARATOR) {
             at++;
         }
         return at;

@@ -1,8 +1,11 @@
 package dev.rapport.text.screening;
 
 import com.google.common.net.InternetDomainName;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What is a host, by the public-suffix list, and which hosts may be linked. */
 final class Hosts {
@@ -13,6 +16,12 @@ final class Hosts {
             "gz", "exe", "msi", "apk", "dmg", "iso", "jpg", "jpeg", "png", "gif", "bmp", "webp", "heic", "svg", "mp3",
             "wav", "mp4", "mov", "avi", "mkv", "psd", "htm", "html", "eml", "stl", "step", "dwg");
 
+    private static final int MOST_TRAILING = 10;
+    private static final int MOST_LABELS = 6;
+
+    private static final int MOST_KEPT = 4_096;
+
+    private final Map<String, Boolean> topLevel = new ConcurrentHashMap<>();
     private final List<String> allowed;
     private final Set<String> wordlike;
 
@@ -25,26 +34,43 @@ final class Hosts {
         this.wordlike = Set.copyOf(wordlike);
     }
 
-    /** How many labels at the begin make up a name under a public suffix: {@code shop.co.uk.thanks} has three; 0 when none do. */
+    /**
+     * How many labels, counted from the begin, end in a name under a public suffix: of {@code www.shop.co.uk.thanks} four; 0 when
+     * none do.
+     */
     int namedBy(String[] labels) {
-        StringBuilder host = new StringBuilder();
-        int best = 0;
-        for (int i = 0; i < labels.length && i < 8; i++) {
-            host.append(i == 0 ? "" : ".").append(labels[i]);
-            if (i > 0 && labels[i].length() > 1 && isLetter(labels[i].charAt(0)) && isName(host.toString())) {
-                best = i + 1;
+        for (int end = labels.length; end > 1 && end > labels.length - MOST_TRAILING; end--) {
+            String last = labels[end - 1];
+            if (last.length() > 1 && isLetter(last.charAt(0)) && isTopLevel(last) && isName(labels, end)) {
+                return end;
             }
         }
-        return best;
+        return 0;
+    }
+
+    /** Kept, because most words around a full stop are none, and the list is slow to say so. */
+    private boolean isTopLevel(String label) {
+        Boolean known = topLevel.get(label);
+        if (known == null) {
+            String host = "a." + label;
+            known = InternetDomainName.isValid(host)
+                    && InternetDomainName.from(host).hasRegistrySuffix();
+            if (topLevel.size() < MOST_KEPT) {
+                topLevel.put(label, known);
+            }
+        }
+        return known;
+    }
+
+    /** No public suffix has more labels than this but one. */
+    private static boolean isName(String[] labels, int end) {
+        String host = String.join(".", Arrays.copyOfRange(labels, Math.max(0, end - MOST_LABELS), end));
+        // Asking throws at what is no host at all, such as a label of 64 letters.
+        return InternetDomainName.isValid(host) && InternetDomainName.from(host).isUnderRegistrySuffix();
     }
 
     private static boolean isLetter(char unit) {
         return Character.isLetter(unit);
-    }
-
-    private static boolean isName(String host) {
-        // Asking throws at what is no host at all, such as a label of 64 letters.
-        return InternetDomainName.isValid(host) && InternetDomainName.from(host).isUnderRegistrySuffix();
     }
 
     /** Whether a top-level domain is a word too. */

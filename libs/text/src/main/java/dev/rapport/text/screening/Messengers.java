@@ -9,6 +9,12 @@ import java.util.Set;
 final class Messengers {
 
     private static final Set<String> TELLING_LABELS = Set.of("id", "ids", "app", "nick", "username");
+    private static final Set<String> CONNECTING = Set.of(
+            "on", "at", "in", "via", "by", "to", "my", "our", "the", "en", "por", "el", "la", "no", "na", "pelo",
+            "pela", "o", "a", "sur", "par", "le", "в", "во", "на", "по");
+
+    private static final Set<String> IS = Set.of("is", "es", "e", "est", "是", "为");
+
     private static final int SHORTEST_ACCOUNT = 4;
 
     private Messengers() {}
@@ -17,18 +23,24 @@ final class Messengers {
         for (Match<ScreeningSignal> name : reading.of(ScreeningSignal.MESSENGER)) {
             int end = accountEnd(reading, name.end());
             if (end > name.end() || !reading.refused(name.start())) {
-                add(reading, name.start(), Math.max(end, name.end()));
+                add(reading, name, end);
             }
         }
         for (Match<ScreeningSignal> name : reading.of(ScreeningSignal.MESSENGER_AMBIGUOUS)) {
             int end = accountEnd(reading, name.end());
             if (end > name.end() || isPlaceToContact(reading, name)) {
-                add(reading, name.start(), Math.max(end, name.end()));
+                add(reading, name, end);
             }
         }
         for (Match<ScreeningSignal> contact : reading.of(ScreeningSignal.CONTACT)) {
             handle(reading, contact);
         }
+    }
+
+    /** An account that is also a host is left to the link's own finding. */
+    private static void add(Reading reading, Match<ScreeningSignal> name, int accountEnd) {
+        boolean host = reading.has(Rule.URL, name.end(), Math.max(accountEnd, name.end()));
+        add(reading, name.start(), host ? name.end() : Math.max(accountEnd, name.end()));
     }
 
     private static void add(Reading reading, int start, int end) {
@@ -44,8 +56,8 @@ final class Messengers {
         for (Match<ScreeningSignal> contact : reading.of(ScreeningSignal.CONTACT)) {
             int gap = name.start() - contact.end();
             if (gap >= 0
-                    && gap <= 4
-                    && isBlank(reading.text(), contact.end(), name.start())
+                    && gap <= 10
+                    && isConnected(reading.text().text(contact.end(), name.start()))
                     && !reading.refused(contact.start())) {
                 return true;
             }
@@ -53,9 +65,10 @@ final class Messengers {
         return false;
     }
 
-    private static boolean isBlank(Folded text, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (Folded.isWord(text.charAt(at)) || Folded.isUnspaced(text.charAt(at))) {
+    /** Nothing but small words in between. */
+    private static boolean isConnected(String between) {
+        for (String word : between.split("[ -]")) {
+            if (!word.isEmpty() && !CONNECTING.contains(word)) {
                 return false;
             }
         }
@@ -81,7 +94,7 @@ final class Messengers {
         int label = labelEnd(reading, at);
         boolean telling =
                 label > at && (Folded.isUnspaced(text.charAt(at)) || TELLING_LABELS.contains(text.text(at, label)));
-        int start = skipSigns(text, Math.max(label, from));
+        int start = skipSigns(text, skipIs(text, Math.max(label, from)));
         boolean marked = telling || label > at && start > label + 1 || hasMark(text, Math.max(label, from), start);
         int end = tokenEnd(text, start);
         if (isAccount(text, start, end, marked)) {
@@ -126,6 +139,18 @@ final class Messengers {
         return false;
     }
 
+    /** "my id is abc". */
+    private static int skipIs(Folded text, int from) {
+        int at = skipBlank(text, from);
+        int end = at;
+        while (end < text.length()
+                && end - at < 4
+                && (Folded.isWord(text.charAt(end)) || Folded.isUnspaced(text.charAt(end)))) {
+            end++;
+        }
+        return IS.contains(text.text(at, end)) ? end : from;
+    }
+
     private static int skipSigns(Folded text, int from) {
         int at = from;
         while (at < text.length() && at - from < 4 && " :=@#-(\"'".indexOf(text.charAt(at)) >= 0) {
@@ -154,6 +179,11 @@ final class Messengers {
     }
 
     private static boolean isTokenChar(char glyph) {
-        return Folded.isLatin(glyph) || Folded.isDigit(glyph) || glyph == '_' || glyph == '.' || glyph == '-';
+        return Folded.isLatin(glyph)
+                || Folded.isDigit(glyph)
+                || glyph == '_'
+                || glyph == '.'
+                || glyph == '-'
+                || glyph == '#';
     }
 }

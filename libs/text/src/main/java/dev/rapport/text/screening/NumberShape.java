@@ -115,7 +115,7 @@ final class NumberShape {
     /** 36 37 38 39, 100/200/300, 1 2 3 4 5 6 7. */
     private boolean isProgression() {
         long[] numbers = digits.groupValues();
-        if (numbers.length < 3) {
+        if (numbers.length < 3 || digits.hasLeadingZero()) {
             return false;
         }
         boolean even = true;

@@ -5,6 +5,7 @@ import dev.rapport.text.folding.Folded;
 import dev.rapport.text.phrase.Match;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Phone numbers: those with a country code, those that somebody calls one, and those that are one in the countries of our
@@ -12,11 +13,12 @@ import java.util.List;
  */
 final class PhoneNumbers {
 
+    private static final int[] NONE_SPELLED = {};
     private static final int FEWEST = 7;
     private static final int MOST = 17;
 
     /** How far a word like "order" or "call" reaches. */
-    private static final int NEAR = 28;
+    private static final int NEAR = 36;
 
     private static final ScreeningSignal[] DIGITS = {
         ScreeningSignal.ZERO,
@@ -48,7 +50,9 @@ final class PhoneNumbers {
         int digits = 0;
         for (int at = 0; at < text.length() && digits < FEWEST; at++) {
             char glyph = text.charAt(at);
-            if (Folded.isDigit(glyph) || glyph >= 0x3007 && HanDigits.of(glyph) >= 0) {
+            if (Folded.isDigit(glyph)
+                    || glyph >= 0x3007 && HanDigits.of(glyph) >= 0
+                    || Digits.isLetterForOne(text, at)) {
                 digits++;
             }
         }
@@ -62,22 +66,25 @@ final class PhoneNumbers {
     private static List<Digits> runs(Reading reading) {
         Folded text = reading.text();
         int[] spelled = spelled(reading);
-        List<Digits> runs = new ArrayList<>();
+        List<Digits> runs = new ArrayList<>(4);
         Digits run = null;
         int at = 0;
         while (at < text.length()) {
-            int word = spelled[at];
             char glyph = text.charAt(at);
-            int digit = Folded.isDigit(glyph) ? glyph - '0' : word != 0 ? word & 0xF : HanDigits.of(glyph);
-            if (digit < 0 && run != null) {
+            int digit = -1;
+            int end = at + 1;
+            if (Folded.isDigit(glyph)) {
+                digit = glyph - '0';
+            } else if (spelled.length > 0 && spelled[at] != 0) {
+                digit = spelled[at] & 0xF;
+                end = at + (spelled[at] >>> 4);
+            } else if (glyph >= 0x3007) {
+                digit = HanDigits.of(glyph);
+            } else if (run != null && Digits.isLetterForOne(text, at)) {
                 digit = Digits.alike(text, at);
             }
-            int end = word == 0 || Folded.isDigit(glyph) ? at + 1 : at + (word >>> 4);
             if (digit >= 0) {
-                if (run == null || !run.reaches(text, at)) {
-                    run = new Digits();
-                    runs.add(run);
-                }
+                run = run == null || !run.reaches(text, at) ? fresh(run, runs) : run;
                 run.add(digit, at, end, Folded.isDigit(glyph));
             }
             at = end;
@@ -85,11 +92,23 @@ final class PhoneNumbers {
         return runs;
     }
 
-    /** By position: length of the word that begins there, shifted by 4, and its digit. */
+    /** What is too short is forgotten, so that a text full of small numbers costs little. */
+    private static Digits fresh(@Nullable Digits last, List<Digits> runs) {
+        if (last != null && last.length() < FEWEST) {
+            last.clear();
+            return last;
+        }
+        Digits run = new Digits();
+        runs.add(run);
+        return run;
+    }
+
+    /** By position: length of the word that begins there, shifted by 4, and its digit; empty when none is spelled. */
     private static int[] spelled(Reading reading) {
-        int[] spelled = new int[reading.text().length()];
+        int[] spelled = NONE_SPELLED;
         for (int digit = 0; digit < DIGITS.length; digit++) {
             for (Match<ScreeningSignal> match : reading.of(DIGITS[digit])) {
+                spelled = spelled.length == 0 ? new int[reading.text().length()] : spelled;
                 spelled[match.start()] = match.end() - match.start() << 4 | digit;
             }
         }
@@ -129,11 +148,14 @@ final class PhoneNumbers {
         if (label == Label.PHONE) {
             return !shape.isDateOrTime() && !shape.isMoney() && digits.length() <= 15;
         }
-        if (label == Label.OTHER || shape.isAnythingElse()) {
+        if (label == Label.OTHER || digits.isCounting()) {
             return false;
         }
         if (digits.spelledCount() >= FEWEST) {
             return true; // nobody spells another number out digit by digit
+        }
+        if (shape.isAnythingElse()) {
+            return false;
         }
         return Dialling.isNational(digits.text(), shape.isFormatted(), digits.isScattered());
     }
@@ -146,10 +168,12 @@ final class PhoneNumbers {
 
     /** The nearest word before the number that says what it is; else one right after it. */
     private static Label label(Reading reading, Digits digits) {
-        int from = reading.sentenceStart(digits.start(), NEAR);
-        int phone = lastEnd(reading, ScreeningSignal.PHONE_LABEL, from, digits.start());
+        int near = Math.max(0, digits.start() - NEAR);
+        int from = Math.max(near, reading.sentenceStart(digits.start(), NEAR));
+        // The full stop of "tel." ends no sentence.
+        int phone = lastEnd(reading, ScreeningSignal.PHONE_LABEL, near, digits.start());
         int other = lastEnd(reading, ScreeningSignal.NUMBER_LABEL, from, digits.start());
-        int account = lastEnd(reading, ScreeningSignal.MESSENGER, from, digits.start());
+        int account = lastEnd(reading, ScreeningSignal.MESSENGER, near, digits.start());
         if (Math.max(phone, account) >= 0 && Math.max(phone, account) >= other) {
             return Label.PHONE;
         }

@@ -3,6 +3,7 @@ package dev.rapport.text.screening;
 import dev.rapport.policy.ScreeningSignal;
 import dev.rapport.text.folding.Folded;
 import dev.rapport.text.phrase.Match;
+import dev.rapport.text.sentence.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,15 +28,28 @@ final class Reading {
 
     private final List<Found> found = new ArrayList<>();
 
-    Reading(Folded text, List<Match<ScreeningSignal>> all) {
+    /** Of {@code all} only screening's own phrases count. */
+    Reading(Folded text, List<? extends Match<?>> all) {
         this.text = text;
-        for (Match<ScreeningSignal> match : all) {
-            int signal = match.signal().ordinal();
-            if (matches[signal] == null) {
-                matches[signal] = new ArrayList<>();
+        int[] counts = new int[SIGNALS];
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).signal() instanceof ScreeningSignal signal) {
+                counts[signal.ordinal()]++;
             }
-            matches[signal].add(match);
         }
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).signal() instanceof ScreeningSignal signal) {
+                keep(signal.ordinal(), counts, all.get(i));
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // its signal was just looked at
+    private void keep(int signal, int[] counts, Match<?> match) {
+        if (matches[signal] == null) {
+            matches[signal] = new ArrayList<>(counts[signal]);
+        }
+        matches[signal].add((Match<ScreeningSignal>) match);
     }
 
     Folded text() {
@@ -109,11 +123,7 @@ final class Reading {
     }
 
     private boolean endsSentence(int at) {
-        return switch (text.charAt(at)) {
-            case '\n', '!', '?' -> true;
-            case '.' -> !Folded.isWord(text.at(at + 1)) || Folded.isUnspaced(text.at(at - 1));
-            default -> false;
-        };
+        return Sentence.endsAt(text, at);
     }
 
     private static boolean endsClause(char glyph) {

@@ -2,9 +2,14 @@ package dev.rapport.text.screening;
 
 import dev.rapport.policy.KeywordTable;
 import dev.rapport.policy.Pack;
+import dev.rapport.policy.PromiseSignal;
 import dev.rapport.policy.ScreeningSignal;
+import dev.rapport.policy.TextSignal;
 import dev.rapport.text.folding.Folded;
+import dev.rapport.text.phrase.Match;
 import dev.rapport.text.phrase.Phrases;
+import dev.rapport.text.promise.Promise;
+import dev.rapport.text.promise.Promises;
 import dev.rapport.text.template.Variable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,33 +25,44 @@ import java.util.stream.Collectors;
  */
 public final class Screening {
 
-    private final Phrases<ScreeningSignal> phrases;
+    /** Nobody reads more; a text of nothing but findings must not cost more than others. */
+    private static final int MOST = 100;
+
+    private final Phrases<TextSignal> phrases;
     private final Addresses addresses;
     private final Shouting shouting;
 
-    private Screening(dev.rapport.policy.Screening settings) {
+    private Screening(Pack pack) {
+        dev.rapport.policy.Screening settings = pack.screening();
         KeywordTable table = settings.phrases();
-        phrases = new Phrases<>(table, ScreeningSignal.class);
+        phrases = Phrases.of(List.of(
+                new Phrases.Source<TextSignal>(table, ScreeningSignal::valueOf),
+                new Phrases.Source<TextSignal>(pack.texts().promises(), PromiseSignal::valueOf)));
         addresses = new Addresses(new Hosts(settings.trackingHosts(), words(table, ScreeningSignal.WORDLIKE_DOMAIN)));
         shouting = new Shouting(words(table, ScreeningSignal.ACRONYM));
     }
 
     /** The screening of {@code pack}. */
     public static Screening of(Pack pack) {
-        return new Screening(pack.screening());
+        return new Screening(pack);
     }
 
     /** What {@code text} must not, or should not, contain. Any string will do. */
     public Verdict screen(String text, Purpose purpose) {
         Folded folded = Folded.of(text, Variable.names());
-        Reading plain = new Reading(folded, phrases.in(folded));
+        List<Match<TextSignal>> matches = phrases.in(folded);
+        Reading plain = new Reading(folded, matches);
         List<Finding> findings = new ArrayList<>();
         addresses.find(plain, text);
         PhoneNumbers.find(plain);
         offers(plain);
         keep(plain, findings);
         disguised(plain, text, findings);
-        shouting.find(text, findings);
+        findings.removeIf(one -> isHostOfAddress(one, findings));
+        if (folded.hasLoudWords()) {
+            shouting.find(text, findings);
+        }
+        promised(folded, matches, findings);
         if (purpose != Purpose.TEMPLATE) {
             variables(folded, findings);
         }
@@ -63,13 +79,11 @@ public final class Screening {
             offers(reading);
             keep(reading, findings);
         }
-        if (Disguise.hasWordedSigns(reading)) {
-            Folded signed = Disguise.withSigns(reading);
-            if (signed.length() < reading.text().length()) {
-                Reading last = new Reading(signed, phrases.in(signed));
-                addresses.find(last, text);
-                keep(last, findings);
-            }
+        Folded signed = Disguise.withSigns(reading);
+        if (signed != reading.text()) {
+            Reading last = new Reading(signed, phrases.in(signed));
+            addresses.find(last, text);
+            keep(last, findings);
         }
     }
 
@@ -86,14 +100,41 @@ public final class Screening {
                     found.rule(),
                     reading.text().start(found.start()),
                     reading.text().end(found.end() - 1));
-            if (findings.stream().noneMatch(other -> isSame(other, finding))) {
+            if (findings.size() < MOST && !has(findings, finding)) {
                 findings.add(finding);
             }
         }
     }
 
+    /** What was read as a bare host first and as a part of an e-mail address later. */
+    private static boolean isHostOfAddress(Finding one, List<Finding> findings) {
+        return one.rule().equals(Rule.URL.id())
+                && findings.stream()
+                        .anyMatch(other -> other.rule().equals(Rule.EMAIL.id())
+                                && other.start() <= one.start()
+                                && other.end() >= one.end());
+    }
+
+    private static boolean has(List<Finding> findings, Finding finding) {
+        for (Finding other : findings) {
+            if (isSame(other, finding)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isSame(Finding one, Finding other) {
         return one.rule().equals(other.rule()) && one.start() < other.end() && other.start() < one.end();
+    }
+
+    private static void promised(Folded text, List<Match<TextSignal>> matches, List<Finding> findings) {
+        for (Promise promise : Promises.in(text, matches)) {
+            Finding finding = Finding.of(Rule.DATE_PROMISE, promise.start(), promise.end());
+            if (promise.dated() && findings.size() < MOST && !has(findings, finding)) {
+                findings.add(finding);
+            }
+        }
     }
 
     private static void variables(Folded text, List<Finding> findings) {

@@ -24,12 +24,12 @@ final class Shouting {
         boolean calm = false;
         int at = 0;
         while (at < text.length()) {
-            if (!Character.isLetterOrDigit(text.charAt(at))) {
+            if (!isOfWord(text.charAt(at))) {
                 at++;
                 continue;
             }
             int end = wordEnd(text, at);
-            switch (voice(text, at, end)) {
+            switch (isFound(at, findings) ? Voice.NEITHER : voice(text, at, end)) {
                 case LOUD -> stretch.add(at, end);
                 case CALM -> {
                     calm = true;
@@ -48,12 +48,25 @@ final class Shouting {
     private static int wordEnd(String text, int from) {
         int end = from;
         while (end < text.length()
-                && (Character.isLetterOrDigit(text.charAt(end))
-                        || text.charAt(end) == '\''
-                        || text.charAt(end) == '’')) {
+                && (isOfWord(text.charAt(end)) || text.charAt(end) == '\'' || text.charAt(end) == '’')) {
             end++;
         }
         return end;
+    }
+
+    private static boolean isOfWord(char unit) {
+        return unit < 0x80
+                ? unit >= 'a' && unit <= 'z' || unit >= 'A' && unit <= 'Z' || unit >= '0' && unit <= '9'
+                : Folded.isWord(unit);
+    }
+
+    private static boolean isFound(int at, List<Finding> findings) {
+        for (Finding finding : findings) {
+            if (finding.start() <= at && at < finding.end()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private enum Voice {
@@ -69,9 +82,14 @@ final class Shouting {
         boolean digit = false;
         for (int at = from; at < to; at++) {
             char unit = text.charAt(at);
-            upper += Character.isUpperCase(unit) ? 1 : 0;
-            lower += Character.isLowerCase(unit) ? 1 : 0;
-            digit |= Character.isDigit(unit);
+            if (unit < 0x80) {
+                upper += unit >= 'A' && unit <= 'Z' ? 1 : 0;
+                lower += unit >= 'a' && unit <= 'z' ? 1 : 0;
+                digit |= unit >= '0' && unit <= '9';
+            } else {
+                upper += Character.isUpperCase(unit) ? 1 : 0;
+                lower += Character.isLowerCase(unit) ? 1 : 0;
+            }
         }
         if (lower > 0) {
             return lower + upper > 1 ? Voice.CALM : Voice.NEITHER;

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** MSG-10: spans, severities and what the text is for. */
+/** MSG-10: spans, severities and what the text is for; how well it finds is {@link ScreeningCorpusTest}'s. */
 class ScreeningTest {
 
     private final Screening screening = ShippedScreening.ALIEXPRESS;

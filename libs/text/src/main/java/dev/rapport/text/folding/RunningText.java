@@ -1,21 +1,19 @@
-package dev.rapport.text.phrase;
+package dev.rapport.text.folding;
 
-import dev.rapport.text.folding.Folded;
-
-/** A folded text as running words: whatever parts words is one space, and nothing parts two Han characters. */
-final class Running {
+/** A folded text as running words, to look phrases up in: whatever parts words is one space, nothing parts two Han characters. */
+public final class RunningText {
 
     private final char[] chars;
     private final int[] positions;
     private int length;
 
-    private Running(int capacity) {
+    private RunningText(int capacity) {
         chars = new char[capacity];
         positions = new int[capacity];
     }
 
-    static Running of(Folded text) {
-        Running running = new Running(text.length());
+    static RunningText of(Folded text) {
+        RunningText running = new RunningText(text.length());
         for (int at = 0; at < text.length(); at++) {
             running.append(text.charAt(at), at);
         }
@@ -59,16 +57,18 @@ final class Running {
         length++;
     }
 
-    int length() {
+    /** How many characters. */
+    public int length() {
         return length;
     }
 
-    char charAt(int at) {
+    /** A character. */
+    public char charAt(int at) {
         return chars[at];
     }
 
     /** Where the character stands in the folded text. */
-    int position(int at) {
+    public int position(int at) {
         return positions[at];
     }
 
