@@ -2,6 +2,7 @@ package dev.rapport.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -29,6 +30,7 @@ public final class Client {
         }
     }
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final int port;
 
@@ -37,6 +39,7 @@ public final class Client {
     }
 
     public Client(Vertx vertx, int port, HttpVersion version) {
+        this.vertx = vertx;
         this.port = port;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false),
@@ -59,10 +62,15 @@ public final class Client {
     /** The same without waiting. */
     public Future<Answer> start(
             String method, String uri, @Nullable String token, Map<String, String> headers, @Nullable Buffer body) {
-        return open(method, uri, token, headers)
+        Promise<Answer> answer = Promise.promise();
+        // On one event loop from the first step: a thread of the test may be so slow that the body has come and gone
+        // before it is asked for.
+        vertx.runOnContext(_ -> open(method, uri, token, headers)
                 .compose(request -> body == null ? request.send() : request.send(body))
                 .compose(response ->
-                        response.body().map(all -> new Answer(response.statusCode(), response.headers(), all)));
+                        response.body().map(all -> new Answer(response.statusCode(), response.headers(), all)))
+                .onComplete(answer));
+        return answer.future();
     }
 
     /** A request to be written piece by piece. */

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * The open documents: {@code /} (landing page), {@code /schemas/{type}} (JSON Schema of an event's data), {@code /asyncapi} (the
- * topics). All are read once, at start, and change only with the version of the suite.
+ * topics), {@code /openapi} (the REST interface). All are read once, at start, and change only with the version of the suite.
  */
 @ApplicationScoped
 public class Door implements OpenPaths {
@@ -31,6 +31,7 @@ public class Door implements OpenPaths {
 
     public Door() {
         documents.put("/", LandingPage.document());
+        put("/openapi", ApiDocument.ofServices(), "application/json");
         put("/asyncapi", Contract.asyncApi(), "application/yaml");
         for (EventType type : EventType.values()) {
             put("/schemas/" + type.wireName(), Contract.schema(type), "application/schema+json");

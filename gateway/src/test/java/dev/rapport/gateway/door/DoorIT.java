@@ -71,7 +71,7 @@ class DoorIT {
                 .startsWith("default-src 'none'; style-src 'sha256-")
                 .contains("frame-ancestors 'none'");
         String html = page.body().toString();
-        assertThat(html).contains("/schemas/rapport.turn.opened.v1", "/asyncapi", "/q/health");
+        assertThat(html).contains("/schemas/rapport.turn.opened.v1", "/openapi", "/asyncapi", "/q/health");
         assertThat(html).doesNotContain("{{", "<script", "src=", "@import", "url(", "https://");
     }
 

@@ -1,0 +1,125 @@
+package dev.rapport.gateway.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.kit.access.AccessTable;
+import dev.rapport.kit.access.AccessTable.Route;
+import dev.rapport.kit.access.Service;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The one OpenAPI document: what the services' builds wrote, no route missing and none too many. */
+class ApiDocumentTest {
+
+    private static final Pattern REF = Pattern.compile("\"\\$ref\":\"#/([^\"]+)\"");
+
+    private final JsonObject suite = new JsonObject(new String(ApiDocument.ofServices(), StandardCharsets.UTF_8));
+
+    @Test
+    void shouldHaveEveryRouteOfTheServicesWithItsRolesAndPathParameters() {
+        for (Route route : AccessTable.routes()) {
+            if (route.service() == Service.GATEWAY) {
+                continue;
+            }
+            String path = AccessTable.ROOT + route.template();
+            JsonObject operation = suite.getJsonObject("paths")
+                    .getJsonObject(path, new JsonObject())
+                    .getJsonObject(route.method().toLowerCase(Locale.ROOT));
+            assertThat(operation).as(route.method() + " " + path).isNotNull();
+            assertThat(operation.getJsonArray("x-rapport-roles"))
+                    .hasSize(route.roles().size());
+            assertThat(parametersInPath(operation)).as(path).containsExactlyInAnyOrderElementsOf(named(path));
+            assertThat(operation.getJsonObject("responses").fieldNames()).contains("default");
+        }
+    }
+
+    @Test
+    void shouldNameEachOperationOnceAndPointAtNothingThatIsNotThere() {
+        List<String> ids = new ArrayList<>();
+        JsonObject paths = suite.getJsonObject("paths");
+        for (String path : paths.fieldNames()) {
+            for (String method : paths.getJsonObject(path).fieldNames()) {
+                ids.add(paths.getJsonObject(path).getJsonObject(method).getString("operationId"));
+            }
+        }
+        assertThat(ids).doesNotContainNull().doesNotHaveDuplicates();
+        Matcher ref = REF.matcher(suite.encode());
+        while (ref.find()) {
+            JsonObject at = suite;
+            for (String part : ref.group(1).split("/", -1)) {
+                assertThat(at.fieldNames()).as(ref.group()).contains(part);
+                at = at.getJsonObject(part);
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepSchemasOfOneNameApartAndLeaveOutWhatHasNoRoute() {
+        Map<Service, JsonObject> two = new LinkedHashMap<>();
+        two.put(Service.MESSAGE, document("/api/v1/conversations", "string"));
+        two.put(Service.SCORE, document("/api/v1/sellers", "number").mergeIn(document("/q/secret", "number"), 2));
+
+        JsonObject merged = ApiDocument.merge(two);
+
+        assertThat(merged.getJsonObject("components").getJsonObject("schemas").fieldNames())
+                .contains("Item", "ScoreItem");
+        assertThat(merged.getJsonObject("paths").fieldNames())
+                .containsExactlyInAnyOrder("/api/v1/conversations", "/api/v1/sellers");
+        assertThat(merged.getJsonObject("paths")
+                        .getJsonObject("/api/v1/sellers")
+                        .encode())
+                .contains("#/components/schemas/ScoreItem\"");
+        assertThat(merged.getJsonObject("paths")
+                        .getJsonObject("/api/v1/conversations")
+                        .encode())
+                .contains("#/components/schemas/Item\"");
+    }
+
+    private static JsonObject document(String path, String type) {
+        JsonObject answer = new JsonObject().put("$ref", "#/components/schemas/Item");
+        return new JsonObject()
+                .put(
+                        "components",
+                        new JsonObject()
+                                .put("schemas", new JsonObject().put("Item", new JsonObject().put("type", type))))
+                .put(
+                        "paths",
+                        new JsonObject()
+                                .put(
+                                        path,
+                                        new JsonObject()
+                                                .put(
+                                                        "get",
+                                                        new JsonObject()
+                                                                .put("operationId", "x" + path)
+                                                                .put(
+                                                                        "responses",
+                                                                        new JsonObject().put("200", answer)))));
+    }
+
+    private static List<String> parametersInPath(JsonObject operation) {
+        return operation.getJsonArray("parameters", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .filter(parameter -> "path".equals(parameter.getString("in")))
+                .map(parameter -> parameter.getString("name"))
+                .toList();
+    }
+
+    private static List<String> named(String path) {
+        return Pattern.compile("\\{([^}]+)}")
+                .matcher(path)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toList());
+    }
+}
