@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Feeds events as somebody else's system does: with ids of its own and no sequence. */
-final class Feeder implements AutoCloseable {
+public final class Feeder implements AutoCloseable {
     private final EventCodec codec = new EventCodec();
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", ConfigProvider.getConfig().getValue("RAPPORT_KAFKA", String.class)),
@@ -25,7 +25,7 @@ final class Feeder implements AutoCloseable {
             new ByteArraySerializer());
 
     /** In binary mode. */
-    void binary(RapportEvent event, String id) throws Exception {
+    public void binary(RapportEvent event, String id) throws Exception {
         EventType type = EventType.of(event);
         Encoded encoded = codec.encode(new Envelope(id, "/feeder", type, null, null, null, null, null, false), event);
         producer.send(new ProducerRecord<>(
@@ -37,12 +37,12 @@ final class Feeder implements AutoCloseable {
                 .get();
     }
 
-    void binary(RapportEvent event) throws Exception {
+    public void binary(RapportEvent event) throws Exception {
         binary(event, UUID.randomUUID().toString());
     }
 
     /** In structured mode. */
-    void structured(RapportEvent event, String id) throws Exception {
+    public void structured(RapportEvent event, String id) throws Exception {
         EventType type = EventType.of(event);
         String json = """
                 {"specversion":"1.0","id":"%s","source":"/feeder","type":"%s","time":"2026-01-01T00:00:00Z","data":%s}
@@ -50,7 +50,7 @@ final class Feeder implements AutoCloseable {
         raw(type.topic(), event.sellerId(), json);
     }
 
-    void raw(Topic topic, String key, String json) throws Exception {
+    public void raw(Topic topic, String key, String json) throws Exception {
         var record = new ProducerRecord<>(topic.wireName(), key.getBytes(UTF_8), json.getBytes(UTF_8));
         record.headers().add(new RecordHeader("content-type", "application/cloudevents+json".getBytes(UTF_8)));
         producer.send(record).get();

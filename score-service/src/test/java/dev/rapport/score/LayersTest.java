@@ -16,18 +16,20 @@ final class LayersTest {
     @ArchTest
     static final ArchRule THE_ENGINE_IS_PURE = classes()
             .that()
-            .resideInAPackage("dev.rapport.score.engine..")
+            .resideInAnyPackage("dev.rapport.score.engine..", "dev.rapport.score..model..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java.lang..",
                     "java.math..",
+                    "java.nio..",
                     "java.time..",
                     "java.util..",
                     "org.jspecify..",
                     "dev.rapport.events..",
                     "dev.rapport.policy..",
-                    "dev.rapport.score.engine..")
+                    "dev.rapport.score.engine..",
+                    "dev.rapport.score..model..")
             .because("a score is a function of counters, pack and instant, and can be tested and replayed as one");
 
     @ArchTest

@@ -1,6 +1,6 @@
 package dev.rapport.score;
 
-import static io.restassured.RestAssured.given;
+import static dev.rapport.score.Caller.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -24,33 +24,26 @@ import dev.rapport.score.engine.ScoreCard;
 import dev.rapport.score.engine.ScoreRules;
 import dev.rapport.score.engine.Window;
 import dev.rapport.score.engine.WindowSums;
+import dev.rapport.score.freshness.Counted;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
-import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Inject;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(value = ScoreServiceServers.class, restrictToAnnotatedClass = true)
+@WithTestResource(value = ScoreServiceServers.class, scope = TestResourceScope.GLOBAL)
 class ScoreServiceIT {
     private static final Instant T = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -61,29 +54,12 @@ class ScoreServiceIT {
             """;
 
     @Inject
+    @Counted
     Subscription counting;
 
     @Inject
     @DataSource("worker")
     AgroalDataSource worker;
-
-    private static String token(Set<String> sellers, String role) throws Exception {
-        byte[] key = Base64.getDecoder()
-                .decode(ConfigProvider.getConfig().getValue(ScoreServiceServers.PRIVATE_KEY, String.class));
-        PrivateKey signer = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key));
-        return Jwt.claims()
-                .subject("agent-1")
-                .issuer("https://rapport.local")
-                .audience("rapport")
-                .claim("sellers", List.copyOf(sellers))
-                .claim("roles", List.of(role))
-                .expiresIn(Duration.ofMinutes(5))
-                .sign(signer);
-    }
-
-    private static RequestSpecification as(String role, String... sellers) throws Exception {
-        return given().auth().oauth2(token(Set.of(sellers), role)).contentType(ContentType.JSON);
-    }
 
     @Test
     void shouldCountWhatFeedersSayInBothModesOnce() throws Exception {
@@ -171,11 +147,14 @@ class ScoreServiceIT {
                         "asOf=yesterday", "AS_OF_MALFORMED",
                         "asOf=2098-01-01T00:00:00Z", "AS_OF_IN_FUTURE",
                         "window=721", "WINDOW_UNKNOWN",
-                        "window=", "WINDOW_UNKNOWN")
+                        "window=all", "WINDOW_UNKNOWN")
                 .entrySet()) {
             as("viewer", "s9")
-                    .get("/api/v1/sellers/s9/score?" + bad.getKey())
+                    .queryParam(bad.getKey().split("=")[0], bad.getKey().split("=", 2)[1])
+                    .get("/api/v1/sellers/s9/score")
                     .then()
+                    .log()
+                    .ifValidationFails()
                     .statusCode(400)
                     .body("code", equalTo(bad.getValue()));
         }

@@ -23,7 +23,7 @@ public sealed interface CareFact extends RapportEvent {
         }
     }
 
-    /** A care message went out; {@code cost} where the channel costs (CARE-06). */
+    /** A care message went out; {@code cost} where the channel costs (CARE-06), {@code orderId} as in the need. */
     record CareSent(
             @Text(ID) String sellerId,
             @Text(ID) String needId,
@@ -31,19 +31,25 @@ public sealed interface CareFact extends RapportEvent {
             @Text(LABEL) String channel,
             Instant neededAt,
             Instant sentAt,
-            @Nullable Money cost)
+            @Nullable Money cost,
+            @Text(ID) @Nullable String orderId)
             implements CareFact {
         public CareSent {
-            RecordShape.check(CareSent.class, sellerId, needId, careMessageId, channel, neededAt, sentAt, cost);
+            RecordShape.check(
+                    CareSent.class, sellerId, needId, careMessageId, channel, neededAt, sentAt, cost, orderId);
         }
     }
 
-    /** CARE-05: a need that will not be sent, with the first reason that held. */
+    /** CARE-05: a need that will not be sent, with the first reason that held; {@code orderId} as in the need. */
     record CareSuppressed(
-            @Text(ID) String sellerId, @Text(ID) String needId, Instant neededAt, SuppressionReason reason)
+            @Text(ID) String sellerId,
+            @Text(ID) String needId,
+            Instant neededAt,
+            SuppressionReason reason,
+            @Text(ID) @Nullable String orderId)
             implements CareFact {
         public CareSuppressed {
-            RecordShape.check(CareSuppressed.class, sellerId, needId, neededAt, reason);
+            RecordShape.check(CareSuppressed.class, sellerId, needId, neededAt, reason, orderId);
         }
     }
 }

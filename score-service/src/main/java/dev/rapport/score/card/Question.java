@@ -9,11 +9,13 @@ import dev.rapport.score.engine.Hours;
 import dev.rapport.score.engine.Window;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the two parameters of a score as they came. */
-final class Question {
+/** Reads the parameters of inquiries as they came. */
+public final class Question {
     /** Within these the hours' numbers are small, and before them nothing can have been counted. */
     private static final Instant EARLIEST = Instant.EPOCH;
 
@@ -27,7 +29,7 @@ final class Question {
      *
      * @throws ProblemException {@code AS_OF_MALFORMED}, {@code AS_OF_IN_FUTURE} (400)
      */
-    static Instant asOf(@Nullable String text, Instant now) {
+    public static Instant asOf(@Nullable String text, Instant now) {
         if (text == null) {
             return now;
         }
@@ -54,7 +56,7 @@ final class Question {
      *
      * @throws ProblemException {@code WINDOW_UNKNOWN} (400)
      */
-    static Window window(@Nullable String text, Instant asOf, Pack pack) {
+    public static Window window(@Nullable String text, Instant asOf, Pack pack) {
         if (text == null) {
             return Window.at(asOf, pack.score().defaultWindow());
         }
@@ -69,7 +71,27 @@ final class Question {
                 "is one of " + pack.score().windows() + " hours");
     }
 
-    private static ProblemException refused(ScoreProblem type, String field, String message) {
+    /**
+     * A local day: a date, or the day that holds an instant.
+     *
+     * @throws ProblemException {@code DAY_MALFORMED} (400)
+     */
+    public static LocalDate day(String name, String text, ZoneId zone) {
+        try {
+            LocalDate day = text.indexOf('T') < 0
+                    ? LocalDate.parse(text)
+                    : OffsetDateTime.parse(text).atZoneSameInstant(zone).toLocalDate();
+            if (day.getYear() >= 1971 && day.getYear() < 2100) {
+                return day;
+            }
+        } catch (DateTimeException _) {
+            // Said below, as for any other text.
+        }
+        throw refused(ScoreProblem.DAY_MALFORMED, name, "is a date such as 2026-11-22");
+    }
+
+    /** A parameter that is refused, with what it should be. */
+    public static ProblemException refused(ScoreProblem type, String field, String message) {
         return new ProblemException(
                 Problem.of(type, field + " " + message + ".").violation(Violation.ofField(field, message)));
     }

@@ -4,6 +4,8 @@ import dev.rapport.events.ScoreStatus;
 import dev.rapport.policy.ScoreComponent;
 import dev.rapport.score.engine.MetricReading;
 import dev.rapport.score.engine.ScoreCard;
+import dev.rapport.score.engine.WindowSums;
+import dev.rapport.score.freshness.Freshness;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -70,32 +72,25 @@ record ScoreAnswer(
             @Nullable Double target,
             String state) {}
 
-    /**
-     * @param lastEventAt when the newest counted event of the seller happened, by its own word; null before the first
-     * @param lagSeconds how long the newest counted event took from the broker's log into the counters
-     */
-    record Freshness(@Nullable Instant lastEventAt, double lagSeconds) {}
-
-    static ScoreAnswer of(String sellerId, Instant asOf, SellerState state, CardReader.Reading reading) {
-        ScoreCard card = reading.card();
+    static ScoreAnswer of(Inquiries.Inquiry inquiry, ScoreCard card, WindowSums sums) {
         Map<String, MetricAnswer> metrics = new LinkedHashMap<>();
         card.metrics().forEach((metric, value) -> metrics.put(metric.wireName(), of(value)));
         ScoreStatus status = card.points() == null ? ScoreStatus.INSUFFICIENT_DATA : ScoreStatus.SCORED;
         return new ScoreAnswer(
-                sellerId,
-                asOf,
+                inquiry.seller(),
+                inquiry.asOf(),
                 card.window().length(),
-                reading.rules().pack(),
+                inquiry.rules().pack(),
                 status.wireName(),
                 card.score(),
                 card.components().stream().map(ScoreAnswer::of).toList(),
                 card.leftOut().stream().map(ScoreAnswer::of).toList(),
-                reading.rules().minSample(),
+                inquiry.rules().minSample(),
                 metrics,
-                reading.sums().told(),
+                sums.told(),
                 card.violations(),
-                reading.rules().violationPenalty(),
-                new Freshness(state.lastEventAt(), state.lag().toMillis() / 1000.0));
+                inquiry.rules().violationPenalty(),
+                inquiry.freshness());
     }
 
     private static ComponentAnswer of(ScoreCard.Component component) {

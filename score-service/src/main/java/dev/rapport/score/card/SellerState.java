@@ -1,27 +1,34 @@
 package dev.rapport.score.card;
 
+import dev.rapport.events.Fulfilment;
+import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.policy.DefaultProfile;
+import dev.rapport.policy.Packs;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a card needs of a seller beside the counters.
+ * What an answer needs of a seller beside the counters; of the default profile when nobody has brought the seller yet.
  *
- * @param pack name of the pack; the default profile's when nobody has brought the seller yet
+ * @param pack name of the pack
  * @param lastEventAt when the newest counted event happened, by its own word; null when none was counted
- * @param lag from the broker's log to the counters, of the newest counted event
  */
-record SellerState(String pack, @Nullable Instant lastEventAt, Duration lag) {
+public record SellerState(
+        String pack,
+        ZoneId zone,
+        Fulfilment fulfilment,
+        @Nullable Instant lastEventAt) {
 
-    static SellerState read(Connection tx, String sellerId) throws SQLException {
+    /** The state of a seller. */
+    public static SellerState read(Connection tx, String sellerId, Packs packs, Instant now) throws SQLException {
         String read = """
-                SELECT seller.pack, counted.last_event_at, counted.appended_at, counted.counted_at
+                SELECT seller.pack, seller.zone, seller.fulfilment, counted.last_event_at
                   FROM (SELECT ?::text AS seller_id) asked
                   LEFT JOIN seller USING (seller_id)
                   LEFT JOIN counted_seller counted USING (seller_id)
@@ -30,20 +37,16 @@ record SellerState(String pack, @Nullable Instant lastEventAt, Duration lag) {
             statement.setString(1, sellerId);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
+                OffsetDateTime told = row.getObject(4, OffsetDateTime.class);
+                Instant lastEventAt = told == null ? null : told.toInstant();
                 String pack = row.getString(1);
-                Instant lastEventAt = instant(row, 2);
-                Instant appendedAt = instant(row, 3);
-                Instant countedAt = instant(row, 4);
-                Duration lag = appendedAt == null || countedAt == null || countedAt.isBefore(appendedAt)
-                        ? Duration.ZERO
-                        : Duration.between(appendedAt, countedAt);
-                return new SellerState(pack == null ? DefaultProfile.PACK : pack, lastEventAt, lag);
+                if (pack == null) {
+                    SellerChanged usual = DefaultProfile.of(sellerId, packs.pack(DefaultProfile.PACK, now));
+                    return new SellerState(usual.pack(), ZoneId.of(usual.zone()), usual.fulfilment(), lastEventAt);
+                }
+                return new SellerState(
+                        pack, ZoneId.of(row.getString(2)), Fulfilment.valueOf(row.getString(3)), lastEventAt);
             }
         }
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

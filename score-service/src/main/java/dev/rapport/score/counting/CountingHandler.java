@@ -3,6 +3,7 @@ package dev.rapport.score.counting;
 import dev.rapport.kit.inbox.BatchHandler;
 import dev.rapport.kit.inbox.Received;
 import dev.rapport.kit.inbox.Unappliable;
+import dev.rapport.score.counting.SellerRows.Known;
 import dev.rapport.score.counting.SellerRows.Newest;
 import dev.rapport.score.engine.Fold;
 import dev.rapport.score.engine.Hours;
@@ -10,6 +11,7 @@ import dev.rapport.score.engine.OnceKey;
 import dev.rapport.score.engine.Outcome;
 import dev.rapport.score.engine.Settled;
 import dev.rapport.score.profile.Newcomers;
+import dev.rapport.score.standing.Freezes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +19,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -35,7 +36,7 @@ final class CountingHandler implements BatchHandler {
     public void apply(Connection tx, List<Received> batch, Instant now) throws SQLException {
         Fold fold = fold(batch);
         SortedMap<String, Newest> newest = SellerRows.newest(batch);
-        Map<String, Optional<Integer>> known = SellerRows.openDays(tx, newest);
+        Map<String, Known> known = SellerRows.known(tx, newest);
 
         Map<OnceKey, Long> before = OnceRows.claim(tx, fold);
         Settled settled = fold.settle(before, ReviewRows.read(tx, fold.reviewKeys()));
@@ -43,11 +44,21 @@ final class CountingHandler implements BatchHandler {
         ReviewRows.write(tx, settled.reviews());
 
         Map<String, Integer> openDays = new HashMap<>();
-        known.forEach((seller, day) -> day.ifPresent(open -> openDays.put(seller, open)));
+        known.forEach((seller, seen) -> {
+            if (seen.openDay() != null) {
+                openDays.put(seller, seen.openDay());
+            }
+        });
         int today = Math.toIntExact(Hours.day(Hours.of(now)));
         Placement placement = Placement.of(settled.deltas(), openDays, today);
         CounterRows.add(tx, placement);
-        SellerRows.counted(tx, newest, placement.openDays(), now);
+        SellerRows.Batch told = new SellerRows.Batch(
+                newest,
+                placement.openDays(),
+                SellerRows.responses(batch, known, now),
+                SellerRows.late(settled.deltas().keySet(), now));
+        SellerRows.counted(tx, told, now);
+        Freezes.apply(tx, batch);
 
         Set<String> first = new TreeSet<>(newest.keySet());
         first.removeAll(known.keySet());

@@ -3,6 +3,7 @@ package dev.rapport.score.counting;
 import dev.rapport.events.EventType;
 import dev.rapport.events.Topic;
 import dev.rapport.kit.inbox.Subscription;
+import dev.rapport.score.freshness.Counted;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ final class ScoreTopics {
 
     @Produces
     @Singleton
+    @Counted
     static Subscription counting(CountingHandler handler) {
         Set<Topic> topics = EnumSet.of(Topic.INBOUND);
         topics.addAll(FACTS);

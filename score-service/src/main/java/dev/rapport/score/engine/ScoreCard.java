@@ -7,10 +7,12 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param points 0 to 100 in double precision, null when no component has a large enough sample
  * @param components those that count, in the pack's order
  * @param leftOut those whose sample is too small
- * @param metrics all of them, in their order
+ * @param metrics those asked for and those of the components, in their order
  * @param violations in the window, never below 0
  */
 public record ScoreCard(
@@ -47,11 +49,19 @@ public record ScoreCard(
         metrics = Collections.unmodifiableMap(metrics);
     }
 
-    /** The card of a window's sums under the rules they were made for. */
+    /** The card of a window's sums under the rules they were made for, with every metric. */
     public static ScoreCard of(WindowSums sums, ScoreRules rules) {
+        return of(sums, rules, EnumSet.allOf(Metric.class));
+    }
+
+    /** The card with only these metrics and those of the components: percentiles, say, cost more than a score. */
+    public static ScoreCard of(WindowSums sums, ScoreRules rules, Set<Metric> wanted) {
         Map<Metric, MetricReading> metrics = new EnumMap<>(Metric.class);
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : wanted) {
             metrics.put(metric, MetricReading.of(metric, sums, rules.of(metric)));
+        }
+        for (ScoreComponent component : rules.components()) {
+            metrics.computeIfAbsent(component.metric(), metric -> MetricReading.of(metric, sums, rules.of(metric)));
         }
         List<Sampled> counting = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
@@ -104,12 +114,13 @@ public record ScoreCard(
      * score with it. Empty with insufficient data, and without metrics whose misses cannot be counted.
      */
     public static Map<Metric, Double> prices(WindowSums sums, ScoreRules rules) {
-        Double now = of(sums, rules).points();
+        Double now = of(sums, rules, Set.of()).points();
         Map<Metric, Double> prices = new LinkedHashMap<>();
         for (ScoreComponent component : rules.components()) {
             Map<Counter, Long> miss = Reading.missOf(component.metric());
-            Double then =
-                    miss.isEmpty() ? null : of(sums.plusMature(miss), rules).points();
+            Double then = miss.isEmpty()
+                    ? null
+                    : of(sums.plusMature(miss), rules, Set.of()).points();
             if (now != null && then != null) {
                 prices.put(component.metric(), now - then);
             }

@@ -3,6 +3,8 @@ package dev.rapport.score.engine;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a window holds in sum, kept apart by age so that any deadline's mature hours can be told from the rest.
@@ -17,23 +19,51 @@ public final class WindowSums {
     private final Window window;
     private final int[] deadlines;
     private final long[][] bands;
-    private final long[][] buckets;
+    private final Supplier<long[][]> distributions;
+    private long @Nullable [][] buckets;
 
-    private WindowSums(Window window, int[] deadlines, long[][] bands, long[][] buckets) {
+    private WindowSums(Window window, int[] deadlines, long[][] bands, Supplier<long[][]> distributions) {
         this.window = window;
         this.deadlines = deadlines;
         this.bands = bands;
-        this.buckets = buckets;
+        this.distributions = distributions;
+    }
+
+    /**
+     * Sums made elsewhere.
+     *
+     * @param bands sums by counter number between the ages of the deadlines, youngest first
+     * @param buckets sums by distribution and bucket, asked for when a percentile is
+     */
+    static WindowSums of(Window window, int[] deadlines, long[][] bands, Supplier<long[][]> buckets) {
+        return new WindowSums(window, deadlines, bands, buckets);
+    }
+
+    static long[][] noBuckets() {
+        return new long[Distribution.values().length][Distribution.KEYS];
+    }
+
+    /** Adds what belongs to a distribution; other keys change nothing. */
+    static void addBucket(long[][] buckets, int key, long amount) {
+        int distribution = key / Distribution.KEYS - 1;
+        if (distribution >= 0 && distribution < buckets.length) {
+            buckets[distribution][key % Distribution.KEYS] += amount;
+        }
     }
 
     /** Sums over no hour yet, for the deadlines of these rules. */
     public static WindowSums empty(Window window, ScoreRules rules) {
         int[] deadlines = rules.deadlines();
-        return new WindowSums(
-                window,
-                deadlines,
-                new long[deadlines.length + 1][COUNTERS],
-                new long[Distribution.values().length][Distribution.KEYS]);
+        return new WindowSums(window, deadlines, new long[deadlines.length + 1][COUNTERS], WindowSums::noBuckets);
+    }
+
+    private long[][] buckets() {
+        long[][] made = buckets;
+        if (made == null) {
+            made = distributions.get();
+            buckets = made;
+        }
+        return made;
     }
 
     /** The window summed over. */
@@ -51,17 +81,13 @@ public final class WindowSums {
     public WindowSums add(long hour, Counters counters) {
         if (window.contains(hour)) {
             long[] band = bands[band(hour)];
+            long[][] sums = buckets();
             counters.forEach((key, amount) -> {
-                if (key < Distribution.KEYS) {
-                    // A number this version does not know was written by a later one; it means nothing here.
-                    if (key < COUNTERS) {
-                        band[key] += amount;
-                    }
+                // A number this version does not know was written by a later one; it means nothing here.
+                if (key < COUNTERS) {
+                    band[key] += amount;
                 } else {
-                    int distribution = key / Distribution.KEYS - 1;
-                    if (distribution < buckets.length) {
-                        buckets[distribution][key % Distribution.KEYS] += amount;
-                    }
+                    addBucket(sums, key, amount);
                 }
             });
         }
@@ -104,7 +130,7 @@ public final class WindowSums {
 
     /** A percentile of a distribution in seconds, {@code NaN} when it is empty. */
     double percentile(Distribution distribution, int percent) {
-        return Distribution.percentile(buckets[distribution.ordinal()], percent);
+        return Distribution.percentile(buckets()[distribution.ordinal()], percent);
     }
 
     /** These sums with an amount added to one counter in an hour mature for every deadline; these stay as they are. */
@@ -113,7 +139,7 @@ public final class WindowSums {
         long[] oldest = bands[deadlines.length].clone();
         amounts.forEach((counter, amount) -> oldest[counter.id()] += amount);
         more[deadlines.length] = oldest;
-        return new WindowSums(window, deadlines, more, buckets);
+        return new WindowSums(window, deadlines, more, this::buckets);
     }
 
     /** By wire name, in the order of the counters' numbers: every whole counter, and every split that is not zero. */

@@ -71,6 +71,17 @@ final class ProfileRows {
         }
     }
 
+    /** Another zone or pack makes another score: it is to be looked at, and a look that is under way came too early. */
+    static void lookAgain(Connection tx, String sellerId, Instant now) throws SQLException {
+        String write =
+                "UPDATE counted_seller SET changes = changes + 1, look_at = least(look_at, ?) WHERE seller_id = ?";
+        try (PreparedStatement statement = tx.prepareStatement(write)) {
+            statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+            statement.setString(2, sellerId);
+            statement.executeUpdate();
+        }
+    }
+
     private static boolean write(Connection tx, String sql, StoredProfile stored, Instant changedAt)
             throws SQLException {
         SellerChanged profile = stored.profile();

@@ -71,6 +71,7 @@ class Profiles {
             ETags.honour(ifMatch, 0L);
             StoredProfile first = new StoredProfile(profile, 1);
             if (ProfileRows.insert(tx, first, now)) {
+                ProfileRows.lookAgain(tx, profile.sellerId(), now);
                 outbox.append(tx, List.of(facts.changed(first, now)));
                 return first;
             }
@@ -85,6 +86,7 @@ class Profiles {
         }
         StoredProfile next = new StoredProfile(profile, before.version() + 1);
         ProfileRows.update(tx, next, now);
+        ProfileRows.lookAgain(tx, profile.sellerId(), now);
         outbox.append(tx, List.of(facts.changed(next, now)));
         return next;
     }

@@ -66,6 +66,27 @@ final class PublishedRows {
         }
     }
 
+    /** Writes down when each is to be looked at again, unless it changed since it was looked at and so is due anyway. */
+    static void lookAgain(Connection tx, List<Told> news) throws SQLException {
+        String write = """
+                UPDATE counted_seller counted SET look_at = coalesce(news.next, 'infinity')
+                  FROM unnest(?::text[], ?::bigint[], ?::timestamptz[]) AS news (seller_id, changes, next)
+                 WHERE counted.seller_id = news.seller_id AND counted.changes = news.changes
+                """;
+        try (PreparedStatement statement = tx.prepareStatement(write)) {
+            statement.setArray(
+                    1, tx.createArrayOf("text", column(news, told -> told.due().sellerId())));
+            statement.setArray(2, tx.createArrayOf("bigint", column(news, told -> told.due()
+                    .changes())));
+            statement.setArray(
+                    3,
+                    tx.createArrayOf(
+                            "timestamptz",
+                            column(news, told -> told.next() == null ? null : String.valueOf(told.next()))));
+            statement.executeUpdate();
+        }
+    }
+
     private static @Nullable BigDecimal score(Told told) {
         return told.card().score();
     }

@@ -3,13 +3,14 @@ package dev.rapport.score.publishing;
 import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerLocks;
-import dev.rapport.policy.Pack;
 import dev.rapport.policy.Packs;
-import dev.rapport.score.card.WindowReader;
-import dev.rapport.score.engine.ScoreRules;
-import dev.rapport.score.engine.Window;
-import dev.rapport.score.engine.WindowSums;
+import dev.rapport.score.card.CounterReader;
+import dev.rapport.score.engine.CountedHour;
+import dev.rapport.score.engine.Hours;
+import dev.rapport.score.engine.PackRules;
 import dev.rapport.score.publishing.PublishedRows.Last;
+import dev.rapport.score.standing.Checkpoint;
+import dev.rapport.score.standing.Freezes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,11 +20,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * Looks once at sellers whose counters or profile changed, and tells of those whose score did.
+ * Looks once at sellers whose counters or profile changed, or for whom time has come, and tells of those whose score or standing
+ * changed.
  *
  * <p>Cards are made outside the writing transaction, which then takes the sellers' locks only to write down what was told.
  * Of several processes that look at the same seller one tells; what changed meanwhile is looked at again.
@@ -34,6 +36,7 @@ final class ScoreRound {
     private final Outbox outbox;
     private final Duration every;
     private final int atOnce;
+    private final Map<String, PackRules> rules = new HashMap<>();
 
     ScoreRound(DataSource worker, Packs packs, Outbox outbox, Duration every, int atOnce) {
         this.worker = worker;
@@ -60,35 +63,37 @@ final class ScoreRound {
     private List<Told> look(Instant now) throws SQLException {
         try (Connection tx = worker.getConnection()) {
             tx.setAutoCommit(false);
+            List<Look> looks = new ArrayList<>();
+            for (Due due : Due.read(tx, packs, now, now.minus(every), atOnce)) {
+                looks.add(new Look(due, rules.computeIfAbsent(due.pack(), name -> PackRules.of(packs, name)), now));
+            }
+            Map<String, Instant> frozen =
+                    Freezes.until(tx, looks.stream().map(Look::seller).toList(), now);
             List<Told> news = new ArrayList<>();
-            Map<String, List<Due>> byPack = new TreeMap<>();
-            for (Due due : Due.read(tx, now.minus(every), atOnce)) {
-                byPack.computeIfAbsent(due.pack(), _ -> new ArrayList<>()).add(due);
-            }
-            for (Map.Entry<String, List<Due>> entry : byPack.entrySet()) {
-                news.addAll(cards(tx, packs.pack(entry.getKey(), now), entry.getValue(), now));
-            }
+            // Who has a checkpoint needs weeks, who has none needs years.
+            news.addAll(make(tx, looks.stream().filter(Look::goesOn).toList(), frozen, now));
+            news.addAll(make(tx, looks.stream().filter(look -> !look.goesOn()).toList(), frozen, now));
             tx.commit();
             return news;
         }
     }
 
-    private static List<Told> cards(Connection tx, Pack pack, List<Due> sellers, Instant now) throws SQLException {
-        ScoreRules rules = ScoreRules.of(pack);
-        Window window = Window.at(now, pack.score().defaultWindow());
-        Map<String, WindowSums> sums = new HashMap<>();
-        for (Due due : sellers) {
-            sums.put(due.sellerId(), WindowSums.empty(window, rules));
+    private static List<Told> make(Connection tx, List<Look> looks, Map<String, Instant> frozen, Instant now)
+            throws SQLException {
+        if (looks.isEmpty()) {
+            return List.of();
         }
-        WindowReader.read(tx, sums, window);
-        List<Told> cards = new ArrayList<>();
-        for (Due due : sellers) {
-            WindowSums of = sums.get(due.sellerId());
-            if (of != null) {
-                cards.add(Told.of(due, of, rules));
-            }
+        Map<String, List<CountedHour>> hours = new HashMap<>();
+        looks.forEach(look -> hours.put(look.seller(), new ArrayList<>()));
+        long first = looks.stream().mapToLong(Look::firstHour).min().orElseThrow();
+        CounterReader.read(tx, hours.keySet(), first, Hours.of(now), (seller, hour, counters) -> hours.computeIfAbsent(
+                        seller, _ -> new ArrayList<>())
+                .add(new CountedHour(hour, counters)));
+        List<Told> news = new ArrayList<>();
+        for (Look look : looks) {
+            news.add(look.make(hours.getOrDefault(look.seller(), List.of()), frozen.get(look.seller())));
         }
-        return cards;
+        return news;
     }
 
     private void tell(List<Told> news, Instant now) throws SQLException {
@@ -106,11 +111,18 @@ final class ScoreRound {
                     if (before == null || !before.lookedAt().isAfter(now.minus(every))) {
                         ours.add(told);
                         if (before == null || !before.told().equals(told.text())) {
-                            facts.add(Fact.of(told.fact(now), now, told.pack(), now.toString()));
+                            facts.add(Fact.of(told.fact(now), now, told.pack().label(), now.toString()));
                         }
                     }
                 }
                 PublishedRows.write(tx, ours, now);
+                PublishedRows.lookAgain(tx, ours);
+                Checkpoint.write(
+                        tx,
+                        ours.stream()
+                                .map(Told::checkpoint)
+                                .filter(Objects::nonNull)
+                                .toList());
                 outbox.append(tx, facts);
                 tx.commit();
             } catch (Throwable failure) {

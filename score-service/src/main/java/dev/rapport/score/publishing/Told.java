@@ -3,34 +3,62 @@ package dev.rapport.score.publishing;
 import dev.rapport.events.ScoreEvent.ScoreChanged;
 import dev.rapport.events.ScoreStatus;
 import dev.rapport.events.Standing;
+import dev.rapport.policy.Pack;
 import dev.rapport.score.engine.ScoreCard;
-import dev.rapport.score.engine.ScoreRules;
-import dev.rapport.score.engine.WindowSums;
+import dev.rapport.score.standing.Checkpoint;
+import dev.rapport.score.standing.model.RuleState;
+import dev.rapport.score.standing.model.StandingState;
+import dev.rapport.score.standing.model.Standings;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The present score of a seller as it is told to others: score, status, and what one more miss would cost per metric
- * (SCO-07).
+ * The present score of a seller as it is told to others: score, status, standing (SCO-03), and what one more miss would cost per
+ * metric (SCO-07).
+ *
+ * @param card with all rates
+ * @param checkpoint to be written; null when the old one is as good
+ * @param next when it is to be looked at again though nothing comes; null for never
  */
-record Told(Due due, String pack, ScoreCard card, Map<String, Double> prices) {
+record Told(
+        Due due,
+        Pack pack,
+        ScoreCard card,
+        Map<String, Double> prices,
+        Standings standings,
+        StandingState state,
+        @Nullable Instant frozenUntil,
+        @Nullable Checkpoint checkpoint,
+        @Nullable Instant next) {
 
-    static Told of(Due due, WindowSums sums, ScoreRules rules) {
-        Map<String, Double> prices = new TreeMap<>();
-        ScoreCard.prices(sums, rules).forEach((metric, points) -> prices.put(metric.wireName(), points));
-        return new Told(due, rules.pack(), ScoreCard.of(sums, rules), prices);
+    Told {
+        prices = new TreeMap<>(prices);
     }
 
     ScoreStatus status() {
         return card.points() == null ? ScoreStatus.INSUFFICIENT_DATA : ScoreStatus.SCORED;
     }
 
+    Standing standing() {
+        List<Standing.Measure> measures = new ArrayList<>();
+        for (RuleState rule : state.rules()) {
+            Instant since = standings.since(rule);
+            if (since != null) {
+                measures.add(new Standing.Measure(rule.rule(), since));
+            }
+        }
+        return new Standing(measures);
+    }
+
     /** All of it but the instant, in one text. */
     String text() {
-        return pack + " " + status().wireName() + " " + card.score() + " " + prices;
+        return pack.label() + " " + status().wireName() + " " + card.score() + " " + prices + " "
+                + standing().measures() + " " + frozenUntil;
     }
 
     ScoreChanged fact(Instant asOf) {
@@ -39,10 +67,9 @@ record Told(Due due, String pack, ScoreCard card, Map<String, Double> prices) {
                 due.sellerId(),
                 score == null ? null : score.doubleValue(),
                 status(),
-                // SCO-03 rests on daily closes, which nobody computes yet: nothing is held against anyone.
-                new Standing(List.of()),
+                standing(),
                 prices,
-                null,
+                frozenUntil,
                 asOf);
     }
 }

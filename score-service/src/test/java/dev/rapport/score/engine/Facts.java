@@ -108,11 +108,12 @@ public record Facts(String seller) {
     }
 
     public CareFact.CareSent careSent(String need, Instant needed, Duration after) {
-        return new CareFact.CareSent(seller, need, "cm-" + need, "IN_SITE", needed, needed.plus(after), null);
+        return new CareFact.CareSent(
+                seller, need, "cm-" + need, "IN_SITE", needed, needed.plus(after), null, "o-" + need);
     }
 
     public CareFact.CareSuppressed suppressed(String need, Instant needed, SuppressionReason reason) {
-        return new CareFact.CareSuppressed(seller, need, needed, reason);
+        return new CareFact.CareSuppressed(seller, need, needed, reason, null);
     }
 
     public InboundEvent.OrderPlaced order(String order, Instant at) {

@@ -122,6 +122,28 @@ class LawsTest {
         });
     }
 
+    @Test
+    void shouldSumAnyWindowOfATimelineAsHourByHour() {
+        ScoreRules rules = MemoryLedger.rules("aliexpress");
+        forSeeds(random -> {
+            MemoryLedger ledger = MemoryLedger.of(new History(random, START).events());
+            List<CountedHour> hours = new ArrayList<>();
+            ledger.hours().forEach((key, counters) -> hours.add(new CountedHour(key.hour(), counters)));
+            Collections.shuffle(hours, random);
+            Instant until = START.plusSeconds(random.nextLong(40L * 86_400));
+            Timeline timeline = Timeline.of(hours, Hours.of(until));
+            for (int i = 0; i < 5; i++) {
+                Instant asOf = until.minusSeconds(random.nextLong(20L * 86_400));
+                int window = Window.SHIPPED.get(random.nextInt(4));
+                WindowSums sums = timeline.sums(Window.at(asOf, window), rules);
+
+                assertThat(sums.told())
+                        .isEqualTo(ledger.sums("s1", asOf, window, rules).told());
+                assertThat(ScoreCard.of(sums, rules)).isEqualTo(ledger.card("s1", asOf, window, rules));
+            }
+        });
+    }
+
     private static void shouldBeAsIfNeverHappened(RapportEvent... events) {
         List<RapportEvent> all = new ArrayList<>(Arrays.asList(events));
         forSeeds(random -> {

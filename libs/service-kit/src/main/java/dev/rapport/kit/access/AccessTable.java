@@ -44,6 +44,9 @@ public final class AccessTable {
             route("PUT", "/sellers/{sellerId}", Service.SCORE, ADMINS),
             route("GET", "/sellers", Service.SCORE, READERS),
             route("GET", "/sellers/{sellerId}/score", Service.SCORE, READERS),
+            route("GET", "/sellers/{sellerId}/score/history", Service.SCORE, READERS),
+            route("GET", "/sellers/{sellerId}/standing", Service.SCORE, READERS),
+            route("GET", "/sellers/{sellerId}/metrics.csv", Service.SCORE, READERS),
             route("GET", "/packs", Service.SCORE, READERS),
             route("GET", "/packs/{name}", Service.SCORE, READERS));
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.score.freshness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.score.publishing;
+
+import org.jspecify.annotations.NullMarked;

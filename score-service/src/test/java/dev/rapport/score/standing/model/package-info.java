@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.score.standing.model;
+
+import org.jspecify.annotations.NullMarked;
