@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything message-service refuses that other services do not. */
 public enum MessageProblem implements ProblemType {
     TOO_MANY_EVENTS(413, "The batch has too many events", null),
+    TEXT_BLOCKED(422, "The text has what must not leave", "MSG-10"),
     TEXT_EMPTY(422, "The text says nothing", "MSG-20"),
     TEXT_TOO_LONG(422, "The text is longer than the marketplace takes", "MSG-20"),
     TEXT_HAS_CONTROL_CHARACTERS(422, "The text has control characters", "MSG-20"),

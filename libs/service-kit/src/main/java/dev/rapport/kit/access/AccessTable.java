@@ -36,6 +36,7 @@ public final class AccessTable {
             route("GET", "/sellers/{sellerId}/conversations", Service.MESSAGE, READERS),
             route("GET", "/sellers/{sellerId}/conversations/{conversationId}", Service.MESSAGE, READERS),
             route("POST", "/sellers/{sellerId}/conversations/{conversationId}/replies", Service.MESSAGE, AGENTS),
+            route("POST", "/sellers/{sellerId}/screenings", Service.MESSAGE, AGENTS),
             route("GET", "/conversations", Service.MESSAGE, READERS),
             route("GET", "/sellers/{sellerId}/reviews", Service.REVIEW, READERS),
             route("GET", "/sellers/{sellerId}/reviews/{reviewId}", Service.REVIEW, READERS),

@@ -64,6 +64,11 @@ public final class SellerClocks {
         return packAt(at).messages();
     }
 
+    /** The pack in force at an instant. */
+    public Pack rules(Instant at) {
+        return packAt(at);
+    }
+
     public SellerEvent.SellerChanged profile() {
         return profile;
     }

@@ -5,6 +5,7 @@ import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.reply.application.SendReply;
+import dev.rapport.message.screening.Screenings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -16,7 +17,11 @@ final class ReplyBeans {
     @Produces
     @Singleton
     static SendReply sendReply(
-            Conversations conversations, SellerProfiles profiles, SellerClockBook clockBook, Outbox outbox) {
-        return new SendReply(conversations, profiles, clockBook, outbox);
+            Conversations conversations,
+            SellerProfiles profiles,
+            SellerClockBook clockBook,
+            Screenings screenings,
+            Outbox outbox) {
+        return new SendReply(conversations, profiles, clockBook, screenings, outbox);
     }
 }

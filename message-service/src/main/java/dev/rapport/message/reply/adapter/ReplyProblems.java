@@ -7,6 +7,7 @@ import dev.rapport.kit.problem.Violation;
 import dev.rapport.message.MessageProblem;
 import dev.rapport.message.reply.application.SendReply.Result;
 import dev.rapport.text.TextFault;
+import dev.rapport.text.screening.Verdict;
 
 /** What is told to an agent whose reply was not taken. */
 final class ReplyProblems {
@@ -26,6 +27,15 @@ final class ReplyProblems {
                 .violations(
                         refused.faults().stream().map(ReplyProblems::violation).toList());
         return gravest == TextFault.Sort.TOO_LONG ? problem.with("maxLength", refused.longest()) : problem;
+    }
+
+    /** MSG-10: every finding with its rule, its span and its reason, those that only warn included. */
+    static Problem blocked(Verdict verdict) {
+        return Problem.of(MessageProblem.TEXT_BLOCKED, "Take out what the findings point at; nothing was sent.")
+                .violations(verdict.findings().stream()
+                        .map(finding ->
+                                Violation.ofSpan(finding.start(), finding.end(), finding.rule(), finding.reason()))
+                        .toList());
     }
 
     private static MessageProblem problemOf(TextFault.Sort sort) {

@@ -13,6 +13,7 @@ import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.tenancy.SellerTransactions;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.reply.application.SendReply;
+import dev.rapport.text.screening.Verdict;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -107,14 +109,36 @@ final class ReplyResource {
                 version -> ETags.holds(ifMatch, version),
                 Trace.of(request).traceparent());
         byte[] asked = (request.request().path() + '\n' + body.text()).getBytes(StandardCharsets.UTF_8);
-        IdempotencyKeys.Outcome outcome = transactions.write(
-                sellerId, tx -> keys.once(tx, sellerId, idempotencyKey, asked, () -> send(tx, reply)));
-        return switch (outcome) {
+        return switch (sendOnce(reply, idempotencyKey, asked)) {
             case IdempotencyKeys.Outcome.Done done -> answer(done.answer()).build();
             case IdempotencyKeys.Outcome.Replayed before ->
                 answer(before.answer()).header("Idempotent-Replay", true).build();
             case IdempotencyKeys.Outcome.Reused _ -> throw new ProblemException(CommonProblem.IDEMPOTENCY_KEY_REUSED);
         };
+    }
+
+    private IdempotencyKeys.Outcome sendOnce(SendReply.Reply reply, @Nullable String idempotencyKey, byte[] asked) {
+        String sellerId = reply.conversation().sellerId();
+        try {
+            return transactions.write(
+                    sellerId, tx -> keys.once(tx, sellerId, idempotencyKey, asked, () -> send(tx, reply)));
+        } catch (BlockedException blocked) {
+            transactions.write(sellerId, tx -> replies.tellOfAttempt(tx, reply, blocked.verdict));
+            throw new ProblemException(ReplyProblems.blocked(blocked.verdict));
+        }
+    }
+
+    /** Takes the transaction back in which a text was found to be one that must not leave. */
+    private static final class BlockedException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final transient Verdict verdict;
+
+        BlockedException(Verdict verdict) {
+            super("blocked", null, false, false);
+            this.verdict = verdict;
+        }
     }
 
     /** A refusal leaves by an exception, which takes everything back and is not remembered under the key. */
@@ -124,6 +148,7 @@ final class ReplyResource {
             case SendReply.Result.NoSuchConversation _ -> throw new ProblemException(CommonProblem.NOT_FOUND);
             case SendReply.Result.Stale stale -> throw new ProblemException(ReplyProblems.stale(stale));
             case SendReply.Result.Refused refused -> throw new ProblemException(ReplyProblems.refused(refused));
+            case SendReply.Result.Blocked blocked -> throw new BlockedException(blocked.verdict());
         };
     }
 

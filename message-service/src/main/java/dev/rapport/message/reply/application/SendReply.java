@@ -2,7 +2,9 @@ package dev.rapport.message.reply.application;
 
 import dev.rapport.events.By;
 import dev.rapport.events.DispatchKind;
+import dev.rapport.events.MessageFact.PolicyViolated;
 import dev.rapport.events.OutboundEvent.DispatchRequested;
+import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
@@ -15,8 +17,13 @@ import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.SellerClocks;
 import dev.rapport.message.conversation.model.Turn;
+import dev.rapport.message.screening.Screenings;
+import dev.rapport.policy.Pack;
 import dev.rapport.text.PlainText;
 import dev.rapport.text.TextFault;
+import dev.rapport.text.screening.Finding;
+import dev.rapport.text.screening.Purpose;
+import dev.rapport.text.screening.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,12 +42,19 @@ public final class SendReply {
     private final Conversations conversations;
     private final SellerProfiles profiles;
     private final SellerClockBook clockBook;
+    private final Screenings screenings;
     private final Outbox outbox;
 
-    public SendReply(Conversations conversations, SellerProfiles profiles, SellerClockBook clockBook, Outbox outbox) {
+    public SendReply(
+            Conversations conversations,
+            SellerProfiles profiles,
+            SellerClockBook clockBook,
+            Screenings screenings,
+            Outbox outbox) {
         this.conversations = conversations;
         this.profiles = profiles;
         this.clockBook = clockBook;
+        this.screenings = screenings;
         this.outbox = outbox;
     }
 
@@ -80,6 +94,9 @@ public final class SendReply {
          * @param longest how many characters it may have
          */
         record Refused(List<TextFault> faults, int longest) implements Result {}
+
+        /** MSG-11: the text has what must not leave. To be told by {@link SendReply#tellOfAttempt}. */
+        record Blocked(Verdict verdict) implements Result {}
     }
 
     /**
@@ -102,6 +119,10 @@ public final class SendReply {
         if (!faults.isEmpty()) {
             return new Result.Refused(faults, bounds.maxLength());
         }
+        Verdict verdict = screenings.of(clocks.rules(reply.at())).screen(reply.text(), Purpose.REPLY);
+        if (verdict.blocked()) {
+            return new Result.Blocked(verdict);
+        }
         var message = message(reply, conversation);
         var correspondence = new Correspondence(recalled, _ -> clocks);
         var outcome = correspondence.act(
@@ -120,6 +141,35 @@ public final class SendReply {
                 message,
                 Objects.requireNonNull(correspondence.conversation(reply.conversation()))
                         .version());
+    }
+
+    /**
+     * MSG-11: logs an attempt that screening refused, as a fact. A strike only where the pack counts attempts.
+     *
+     * @param tx another than the one that was refused, which is taken back
+     * @return what is told
+     */
+    public PolicyViolated tellOfAttempt(Connection tx, Reply reply, Verdict verdict) throws SQLException {
+        SellerClocks clocks = clockBook.of(profiles.get(tx, reply.conversation().sellerId()));
+        Pack pack = clocks.rules(reply.at());
+        List<String> rules = verdict.findings().stream()
+                .filter(finding -> finding.severity() == Verdict.Decision.BLOCK)
+                .map(Finding::rule)
+                .distinct()
+                .toList();
+        var violated = new PolicyViolated(
+                reply.conversation().sellerId(),
+                reply.conversation().conversationId(),
+                reply.messageId(),
+                rules,
+                reply.agentId(),
+                reply.at(),
+                pack.strikes().attemptsStrike());
+        outbox.append(
+                tx,
+                List.of(Fact.of(violated, reply.at(), pack.label(), reply.messageId())
+                        .tracedBy(reply.traceparent())));
+        return violated;
     }
 
     private static Message.FromSeller message(Reply reply, Conversation conversation) {
