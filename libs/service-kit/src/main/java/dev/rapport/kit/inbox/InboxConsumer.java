@@ -117,8 +117,9 @@ public final class InboxConsumer implements AutoCloseable {
             try (KafkaConsumer<byte[], byte[]> current = newKafkaConsumer()) {
                 kafka = current;
                 consume(current);
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "The Kafka client failed and is replaced. consumer=%s", subscription.group());
+            } catch (RuntimeException | Error e) {
+                // Errors, too: a thread that ends here leaves the service up and its partitions unread for ever.
+                LOG.errorf(e, "The consumer failed and starts again. consumer=%s", subscription.group());
                 backoff.next();
             } finally {
                 assigned = false;

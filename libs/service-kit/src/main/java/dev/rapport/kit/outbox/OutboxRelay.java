@@ -105,7 +105,8 @@ public final class OutboxRelay implements AutoCloseable {
                 if (running) {
                     LOG.warnf("The outbox relay starts again: %s. service=%s wait=%s", e, name, wait);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Errors, too: a thread that ends here leaves the service up and its facts untold for ever.
                 LOG.errorf(e, "The outbox relay failed and starts again. service=%s wait=%s", name, backoff.next());
             } finally {
                 carrying = false;

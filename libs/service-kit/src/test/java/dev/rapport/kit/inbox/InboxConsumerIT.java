@@ -176,6 +176,31 @@ class InboxConsumerIT {
         }
     }
 
+    /** A driver's assertion, a class that is missing, a full heap: the thread that consumes goes on after any of them. */
+    @Test
+    void shouldGoOnAfterAnErrorThatIsNoException() {
+        String seller = seller("s");
+        AtomicInteger errors = new AtomicInteger(2);
+        InboxConsumer consumer = ledger.start(CONFIG, (tx, batch, now) -> {
+            Ledger.write(tx, batch, now);
+            boolean concerned =
+                    batch.stream().anyMatch(r -> r.event().sellerId().equals(seller));
+            if (concerned && errors.getAndDecrement() > 0) {
+                throw new AssertionError("should not happen");
+            }
+        });
+
+        TOPICS.write(
+                IntStream.range(0, 50).mapToObj(i -> order(seller, "o" + i)).toList());
+
+        awaitLines(seller, 50);
+        awaitCaughtUp();
+        assertThat(errors).hasNegativeValue();
+        assertThat(consumer.ready()).isTrue();
+        assertThat(ledger.of(seller))
+                .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "o" + i).toList());
+    }
+
     @Test
     void shouldLoseAndDoubleNothingWhenTheConnectionBreaksBeforeTheCommit() {
         String seller = seller("s");
