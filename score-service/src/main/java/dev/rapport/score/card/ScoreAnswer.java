@@ -4,6 +4,7 @@ import dev.rapport.events.ScoreStatus;
 import dev.rapport.policy.ScoreComponent;
 import dev.rapport.score.engine.MetricReading;
 import dev.rapport.score.engine.ScoreCard;
+import dev.rapport.score.engine.ScoreRules;
 import dev.rapport.score.engine.WindowSums;
 import dev.rapport.score.freshness.Freshness;
 import java.math.BigDecimal;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param violations in the window
  * @param violationPenalty points each of them costs
  */
-record ScoreAnswer(
+public record ScoreAnswer(
         String sellerId,
         Instant asOf,
         int windowHours,
@@ -52,7 +53,7 @@ record ScoreAnswer(
      * @param weightFrom {@code marketplace} where it publishes the weight, else {@code suite}: our default
      * @param curveFrom {@code suite}: no marketplace publishes its curves
      */
-    record ComponentAnswer(
+    public record ComponentAnswer(
             String name,
             double weight,
             double scaledWeight,
@@ -62,17 +63,18 @@ record ScoreAnswer(
             String curveFrom) {}
 
     /** A component that does not count, and the sample that was too small. */
-    record LeftOutAnswer(String name, double weight, String metric, long sample, String weightFrom) {}
+    public record LeftOutAnswer(String name, double weight, String metric, long sample, String weightFrom) {}
 
     /** {@code state} is {@code ok}, {@code warn}, {@code red} or {@code absent}. */
-    record MetricAnswer(
+    public record MetricAnswer(
             @Nullable Double value,
             long sample,
             @Nullable Double redLine,
             @Nullable Double target,
             String state) {}
 
-    static ScoreAnswer of(Inquiries.Inquiry inquiry, ScoreCard card, WindowSums sums) {
+    /** The answer to an inquiry: the card that these rules make of these sums. */
+    public static ScoreAnswer of(Inquiries.Inquiry inquiry, ScoreRules rules, ScoreCard card, WindowSums sums) {
         Map<String, MetricAnswer> metrics = new LinkedHashMap<>();
         card.metrics().forEach((metric, value) -> metrics.put(metric.wireName(), of(value)));
         ScoreStatus status = card.points() == null ? ScoreStatus.INSUFFICIENT_DATA : ScoreStatus.SCORED;
@@ -80,16 +82,16 @@ record ScoreAnswer(
                 inquiry.seller(),
                 inquiry.asOf(),
                 card.window().length(),
-                inquiry.rules().pack(),
+                rules.pack(),
                 status.wireName(),
                 card.score(),
                 card.components().stream().map(ScoreAnswer::of).toList(),
                 card.leftOut().stream().map(ScoreAnswer::of).toList(),
-                inquiry.rules().minSample(),
+                rules.minSample(),
                 metrics,
                 sums.told(),
                 card.violations(),
-                inquiry.rules().violationPenalty(),
+                rules.violationPenalty(),
                 inquiry.freshness());
     }
 

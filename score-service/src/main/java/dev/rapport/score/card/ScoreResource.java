@@ -41,7 +41,7 @@ final class ScoreResource {
         return inquiries.answer(sellerId, asOf, inquiry -> {
             Window window = Question.window(windowText, inquiry.asOf(), inquiry.pack());
             WindowSums sums = inquiry.sums(window);
-            return ScoreAnswer.of(inquiry, ScoreCard.of(sums, inquiry.rules()), sums);
+            return ScoreAnswer.of(inquiry, inquiry.rules(), ScoreCard.of(sums, inquiry.rules()), sums);
         });
     }
 }

@@ -10,6 +10,7 @@ import dev.rapport.score.engine.Hours;
 import dev.rapport.score.engine.OnceKey;
 import dev.rapport.score.engine.Outcome;
 import dev.rapport.score.engine.Settled;
+import dev.rapport.score.explanation.EvidenceRows;
 import dev.rapport.score.profile.Newcomers;
 import dev.rapport.score.standing.Freezes;
 import jakarta.inject.Singleton;
@@ -59,6 +60,8 @@ final class CountingHandler implements BatchHandler {
                 SellerRows.late(settled.deltas().keySet(), now));
         SellerRows.counted(tx, told, now);
         Freezes.apply(tx, batch);
+        EvidenceRows.takeBack(tx, settled.moved());
+        EvidenceRows.write(tx, settled.evidence());
 
         Set<String> first = new TreeSet<>(newest.keySet());
         first.removeAll(known.keySet());

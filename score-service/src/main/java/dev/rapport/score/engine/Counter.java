@@ -61,7 +61,9 @@ public enum Counter {
     ORDERS_PLACED(42, "orders_placed"),
     DISPUTES_OPENED(43, "disputes_opened"),
     CARE_NEEDED(44, "care_needed"),
-    CARE_MET_24H(45, "care_met_24h");
+    CARE_MET_24H(45, "care_met_24h"),
+    /** Messages a person wrote. Told to nobody: it shows at which hours people answer (SCO-10). */
+    MESSAGES_BY_HUMAN(46, "messages_by_human");
 
     private static final List<Counter> ALL = List.of(values());
     private static final Counter[] BY_ID = new Counter[ALL.size() + 1];
@@ -112,7 +114,7 @@ public enum Counter {
 
     /** Whether answers tell it at all. */
     public boolean told() {
-        return this != TURNS_LATE;
+        return this != TURNS_LATE && this != MESSAGES_BY_HUMAN;
     }
 
     /** Whether it is a part of another counter. */

@@ -44,7 +44,10 @@ final class Counting {
             case MessageFact.TurnAnswered turn ->
                 answered(seller, turn.openedAt(), turn.answeredAt(), turn.autoRespondedAt(), 1);
             case MessageFact.TurnReopened turn -> reopened(turn);
-            case MessageFact.MessageSent sent -> at(seller, sent.sentAt()).add(Counter.MESSAGES_SENT, 1);
+            case MessageFact.MessageSent sent ->
+                at(seller, sent.sentAt())
+                        .add(Counter.MESSAGES_SENT, 1)
+                        .add(Counter.MESSAGES_BY_HUMAN, sent.by() == By.HUMAN ? 1 : 0);
             case MessageFact.MessageFlagged flagged -> flagged(flagged);
             case MessageFact.PolicyViolated violated ->
                 at(seller, violated.violatedAt()).add(Counter.VIOLATIONS, violated.strike() ? 1 : 0);

@@ -11,6 +11,7 @@ import dev.rapport.events.ScoreEvent;
 import dev.rapport.events.SellerEvent;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of facts folded to what it changes (SCO-01): deltas per seller and hour, and what must first be held against what
@@ -31,6 +33,8 @@ public final class Fold {
     private final Counting counting = new Counting(deltas);
     private final NavigableMap<OnceKey, Long> once = new TreeMap<>();
     private final NavigableMap<ReviewKey, List<ReviewFact>> reviews = new TreeMap<>();
+    private final Map<OnceKey, InboundEvent.DisputeOpened> disputes = new HashMap<>();
+    private final Map<Evidence.Key, Evidence> evidence = new HashMap<>();
 
     /** Folds one event in, unless it cannot be true. */
     public Outcome add(RapportEvent event) {
@@ -45,13 +49,24 @@ public final class Fold {
             case InboundEvent.OrderPlaced order ->
                 earliest(
                         new OnceKey(order.sellerId(), OnceKey.What.ORDER, order.orderId()), Hours.of(order.placedAt()));
-            case InboundEvent.DisputeOpened dispute ->
-                earliest(
-                        new OnceKey(dispute.sellerId(), OnceKey.What.DISPUTE, dispute.disputeId()),
-                        Hours.of(dispute.openedAt()));
+            case InboundEvent.DisputeOpened dispute -> add(dispute);
             case InboundEvent _, OutboundEvent _, SellerEvent _, ScoreEvent _, AlertEvent _ -> {}
         }
+        lowered(Lowering.of(event));
+        lowered(Lowering.also(event));
         return Outcome.FOLDED;
+    }
+
+    private void lowered(@Nullable Evidence found) {
+        if (found != null) {
+            evidence.merge(found.key(), found, Evidence::and);
+        }
+    }
+
+    private void add(InboundEvent.DisputeOpened dispute) {
+        OnceKey key = new OnceKey(dispute.sellerId(), OnceKey.What.DISPUTE, dispute.disputeId());
+        earliest(key, Hours.of(dispute.openedAt()));
+        disputes.merge(key, dispute, (one, other) -> other.openedAt().isBefore(one.openedAt()) ? other : one);
     }
 
     private void add(ReviewFact fact) {
@@ -102,12 +117,20 @@ public final class Fold {
      */
     public Settled settle(Map<OnceKey, Long> storedOnce, Map<ReviewKey, ReviewRow> storedReviews) {
         SortedMap<OnceKey, Long> changedOnce = new TreeMap<>();
+        Map<OnceKey, Long> moved = new HashMap<>();
         once.forEach((key, hour) -> {
             Long stored = storedOnce.get(key);
             // What two sources date differently counts as the earlier: a rule that needs no order.
             if (stored == null || hour < stored) {
                 key.move(stored, hour, deltas);
                 changedOnce.put(key, hour);
+                InboundEvent.DisputeOpened dispute = disputes.get(key);
+                if (dispute != null) {
+                    lowered(Lowering.dispute(dispute));
+                }
+                if (dispute != null && stored != null) {
+                    moved.put(key, stored);
+                }
             }
         });
         SortedMap<ReviewKey, ReviewRow> changedReviews = new TreeMap<>();
@@ -122,6 +145,6 @@ public final class Fold {
                 changedReviews.put(key, after);
             }
         });
-        return new Settled(changedOnce, changedReviews, deltas.sorted());
+        return new Settled(changedOnce, changedReviews, deltas.sorted(), evidence.values(), moved);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rapport.score.engine;
 
 import dev.rapport.policy.Metric;
+import dev.rapport.score.engine.Explanation.Parts;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,25 +15,22 @@ import java.util.Optional;
  */
 record Reading(double value, long sample) {
 
-    /** The two counters a metric is made of. */
-    private record Pair(Counter met, Counter total) {}
-
-    private static final Map<Metric, Pair> PAIRS = new EnumMap<>(Metric.class);
+    private static final Map<Metric, Parts> PARTS = new EnumMap<>(Metric.class);
 
     static {
         for (Metric metric : Metric.values()) {
-            PAIRS.put(metric, new Pair(Counter.named(metric.met()), Counter.named(metric.total())));
+            PARTS.put(metric, new Parts(Counter.named(metric.met()), Counter.named(metric.total())));
         }
     }
 
     /** What a metric reads, empty when it is absent. */
     static Optional<Reading> of(Metric metric, WindowSums sums, int deadlineHours) {
-        Pair pair = pairOf(metric);
+        Parts parts = partsOf(metric);
         return switch (metric.form()) {
-            case DEADLINE_RATE -> rate(pair, sums, deadlineHours);
-            case RATE, MEAN -> share(sums.sum(pair.met()), sums.sum(pair.total()));
-            case MEDIAN -> percentile(pair, sums, 50);
-            case NINETIETH -> percentile(pair, sums, 90);
+            case DEADLINE_RATE -> rate(parts, sums, deadlineHours);
+            case RATE, MEAN -> share(sums.sum(parts.met()), sums.sum(parts.total()));
+            case MEDIAN -> percentile(parts, sums, 50);
+            case NINETIETH -> percentile(parts, sums, 90);
         };
     }
 
@@ -43,13 +41,13 @@ record Reading(double value, long sample) {
      * counts against the seller, and what is done counts at once. A deadline as long as the window leaves no mature hour, so
      * the rate is absent.
      */
-    private static Optional<Reading> rate(Pair pair, WindowSums sums, int deadlineHours) {
+    private static Optional<Reading> rate(Parts parts, WindowSums sums, int deadlineHours) {
         if (deadlineHours >= sums.window().length()) {
             return Optional.empty();
         }
-        long done = sums.sum(pair.met());
-        long doneInImmatureHours = done - sums.mature(pair.met(), deadlineHours);
-        return share(done, sums.mature(pair.total(), deadlineHours) + doneInImmatureHours);
+        long done = sums.sum(parts.met());
+        long doneInImmatureHours = done - sums.mature(parts.met(), deadlineHours);
+        return share(done, sums.mature(parts.total(), deadlineHours) + doneInImmatureHours);
     }
 
     private static Optional<Reading> share(long part, long total) {
@@ -58,34 +56,34 @@ record Reading(double value, long sample) {
     }
 
     /** The only distribution a metric reads is that of first responses. */
-    private static Optional<Reading> percentile(Pair pair, WindowSums sums, int percent) {
+    private static Optional<Reading> percentile(Parts parts, WindowSums sums, int percent) {
         double value = sums.percentile(Distribution.FIRST_RESPONSE, percent);
-        long sample = sums.sum(pair.total());
+        long sample = sums.sum(parts.total());
         return Double.isNaN(value) || sample <= 0 ? Optional.empty() : Optional.of(new Reading(value, sample));
     }
 
     /** What one more mature miss of a metric adds to the counters (SCO-07); empty when its misses cannot be counted. */
     static Map<Counter, Long> missOf(Metric metric) {
-        Pair pair = pairOf(metric);
+        Parts parts = partsOf(metric);
         return switch (metric.form()) {
-            case DEADLINE_RATE -> Map.of(pair.total(), 1L);
+            case DEADLINE_RATE -> Map.of(parts.total(), 1L);
             case RATE ->
                 switch (metric.better()) {
                     // One more try that came to nothing.
-                    case HIGHER -> Map.of(pair.total(), 1L);
+                    case HIGHER -> Map.of(parts.total(), 1L);
                     // One more flagged message or failed delivery is one more message or delivery; a dispute is about
                     // an
                     // order already placed.
                     case LOWER ->
                         metric == Metric.DISPUTE_RATE
-                                ? Map.of(pair.met(), 1L)
-                                : Map.of(pair.met(), 1L, pair.total(), 1L);
+                                ? Map.of(parts.met(), 1L)
+                                : Map.of(parts.met(), 1L, parts.total(), 1L);
                 };
             case MEAN, MEDIAN, NINETIETH -> Map.of();
         };
     }
 
-    private static Pair pairOf(Metric metric) {
-        return Objects.requireNonNull(PAIRS.get(metric));
+    static Parts partsOf(Metric metric) {
+        return Objects.requireNonNull(PARTS.get(metric));
     }
 }

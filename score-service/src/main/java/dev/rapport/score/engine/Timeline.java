@@ -86,6 +86,12 @@ public final class Timeline {
         return counters == null ? Counters.EMPTY : counters;
     }
 
+    /** What was counted of one counter in one hour. */
+    public long amount(Counter counter, long hour) {
+        long[] sums = before[counter.id()];
+        return sums == null ? 0 : sums[index(hour + 1)] - sums[index(hour)];
+    }
+
     /** The sums of a window. */
     public WindowSums sums(Window window, ScoreRules rules) {
         int[] deadlines = rules.deadlines();

@@ -81,13 +81,12 @@ public final class WindowSums {
     public WindowSums add(long hour, Counters counters) {
         if (window.contains(hour)) {
             long[] band = bands[band(hour)];
-            long[][] sums = buckets();
             counters.forEach((key, amount) -> {
                 // A number this version does not know was written by a later one; it means nothing here.
                 if (key < COUNTERS) {
                     band[key] += amount;
                 } else {
-                    addBucket(sums, key, amount);
+                    addBucket(buckets(), key, amount);
                 }
             });
         }
@@ -140,6 +139,27 @@ public final class WindowSums {
         amounts.forEach((counter, amount) -> oldest[counter.id()] += amount);
         more[deadlines.length] = oldest;
         return new WindowSums(window, deadlines, more, this::buckets);
+    }
+
+    /**
+     * These sums with other amounts over the whole window; these stay as they are. What is more goes to the hours mature for every
+     * deadline, what is less is taken from the oldest hours first.
+     */
+    WindowSums with(Map<Counter, Long> wanted) {
+        long[][] changed = new long[bands.length][];
+        for (int band = 0; band < bands.length; band++) {
+            changed[band] = bands[band].clone();
+        }
+        wanted.forEach((counter, sum) -> {
+            long left = sum - sum(counter);
+            for (int band = bands.length - 1; band > 0 && left < 0; band--) {
+                long taken = Math.min(-left, Math.max(0, changed[band][counter.id()]));
+                changed[band][counter.id()] -= taken;
+                left += taken;
+            }
+            changed[left < 0 ? 0 : bands.length - 1][counter.id()] += left;
+        });
+        return new WindowSums(window, deadlines, changed, this::buckets);
     }
 
     /** By wire name, in the order of the counters' numbers: every whole counter, and every split that is not zero. */

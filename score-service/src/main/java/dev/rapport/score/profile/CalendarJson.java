@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A calendar as the database holds it: the JSON that clients see. */
-final class CalendarJson {
+public final class CalendarJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CalendarJson() {}
@@ -29,7 +29,8 @@ final class CalendarJson {
         }
     }
 
-    static WorkingHours read(String json) {
+    /** Reads what is stored. */
+    public static WorkingHours read(String json) {
         try {
             CalendarDocument calendar = JSON.readValue(json, CalendarDocument.class);
             Map<DayOfWeek, List<Shift>> weekly = new EnumMap<>(DayOfWeek.class);

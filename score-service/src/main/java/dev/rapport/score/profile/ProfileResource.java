@@ -4,6 +4,7 @@ import dev.rapport.kit.etag.ETags;
 import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.policy.Packs;
 import dev.rapport.score.SellerPath;
+import dev.rapport.score.profile.ZoneCheckAnswer.Checked;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -27,9 +28,11 @@ final class ProfileResource {
     private final Profiles profiles;
     private final Packs packs;
     private final Clock clock;
+    private final Zones zones;
 
-    ProfileResource(Profiles profiles, Packs packs, Clock clock) {
+    ProfileResource(Profiles profiles, Packs packs, Zones zones, Clock clock) {
         this.profiles = profiles;
+        this.zones = zones;
         this.packs = packs;
         this.clock = clock;
     }
@@ -61,8 +64,8 @@ final class ProfileResource {
         };
     }
 
-    private static Response answer(StoredProfile stored) {
-        return Response.ok(ProfileDocument.of(stored.profile()))
+    private Response answer(StoredProfile stored) {
+        return Response.ok(new Checked(ProfileDocument.of(stored.profile()), zones.check(stored.profile())))
                 .header(HttpHeaders.ETAG, ETags.of(stored.version()))
                 .build();
     }

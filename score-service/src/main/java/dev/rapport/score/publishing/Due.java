@@ -2,8 +2,10 @@ package dev.rapport.score.publishing;
 
 import dev.rapport.events.Fulfilment;
 import dev.rapport.events.SellerEvent.SellerChanged;
+import dev.rapport.events.WorkingHours;
 import dev.rapport.policy.DefaultProfile;
 import dev.rapport.policy.Packs;
+import dev.rapport.score.profile.CalendarJson;
 import dev.rapport.score.standing.Checkpoint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,6 +39,7 @@ record Due(
         String pack,
         ZoneId zone,
         Fulfilment fulfilment,
+        WorkingHours calendar,
         long lateBatches,
         byte @Nullable [] responses,
         Instant lastEventAt,
@@ -45,7 +48,7 @@ record Due(
 
     private static final String READ = """
             SELECT counted.seller_id, counted.changes, coalesce(seller.version, -1) AS version, seller.pack, seller.zone,
-                   seller.fulfilment, counted.late_batches, counted.responses, counted.last_event_at, counted.counted_at,
+                   seller.fulfilment, seller.calendar, counted.late_batches, counted.responses, counted.last_event_at, counted.counted_at,
                    checkpoint.rules, checkpoint.late_batches AS checkpoint_late, checkpoint.through_day, checkpoint.state
               FROM counted_seller counted
               LEFT JOIN seller USING (seller_id)
@@ -83,6 +86,7 @@ record Due(
                 usual == null ? row.getString("pack") : usual.pack(),
                 ZoneId.of(usual == null ? row.getString("zone") : usual.zone()),
                 usual == null ? Fulfilment.valueOf(row.getString("fulfilment")) : usual.fulfilment(),
+                usual == null ? CalendarJson.read(row.getString("calendar")) : usual.calendar(),
                 row.getLong("late_batches"),
                 row.getBytes("responses"),
                 row.getObject("last_event_at", OffsetDateTime.class).toInstant(),

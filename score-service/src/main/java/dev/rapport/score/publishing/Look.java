@@ -1,21 +1,30 @@
 package dev.rapport.score.publishing;
 
 import dev.rapport.policy.Metric;
+import dev.rapport.policy.Pack;
+import dev.rapport.score.alerts.model.Conditions;
+import dev.rapport.score.alerts.model.Situation;
 import dev.rapport.score.closes.model.CloseCalendar;
 import dev.rapport.score.engine.CountedHour;
 import dev.rapport.score.engine.Hours;
 import dev.rapport.score.engine.PackRules;
+import dev.rapport.score.engine.RecentResponses;
 import dev.rapport.score.engine.ScoreCard;
 import dev.rapport.score.engine.Timeline;
 import dev.rapport.score.engine.Window;
 import dev.rapport.score.engine.WindowSums;
+import dev.rapport.score.profile.model.ZoneCheck;
 import dev.rapport.score.standing.Checkpoint;
 import dev.rapport.score.standing.model.Standings;
 import dev.rapport.score.standing.model.Standings.Reached;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +32,22 @@ import org.jspecify.annotations.Nullable;
 /** One look at one seller: which counters it needs, and what it makes of them. */
 final class Look {
     private static final Set<Metric> RATES = EnumSet.copyOf(Metric.rates());
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Due due;
     private final PackRules packs;
+    private final boolean caughtUp;
     private final Instant now;
     private final Standings standings;
     private final String rules;
     private final @Nullable Reached known;
 
-    Look(Due due, PackRules packs, Instant now) {
+    /**
+     * @param caughtUp whether all that was published has been counted
+     */
+    Look(Due due, PackRules packs, boolean caughtUp, Instant now) {
         this.due = due;
+        this.caughtUp = caughtUp;
         this.packs = packs;
         this.now = now;
         this.standings = new Standings(new CloseCalendar(due.zone()), packs, due.fulfilment(), now);
@@ -78,34 +93,70 @@ final class Look {
         // A seller that is new has nothing settled yet.
         boolean moved = !settled.through().isAfter(settledDay)
                 && (known == null || settled.through().isAfter(known.through()));
+        ScoreCard card = ScoreCard.of(sums, version.rules(), RATES);
+        boolean ripe = ripe(version.pack());
         return new Told(
                 due,
                 version.pack(),
-                ScoreCard.of(sums, version.rules(), RATES),
+                card,
                 ScoreCard.prices(sums, version.rules()).entrySet().stream()
                         .collect(Collectors.toMap(price -> price.getKey().wireName(), price -> price.getValue())),
                 standings,
                 present.state(),
                 frozenUntil,
+                ripe ? Conditions.of(situation(version.pack(), card, present, frozenUntil, timeline)) : null,
                 moved ? Checkpoint.of(due.sellerId(), rules, due.lateBatches(), settled) : null,
-                next(quiet(hours, window), frozenUntil));
+                next(quiet(hours, window), ripe, frozenUntil));
+    }
+
+    /**
+     * Rulebook, Time passing: nobody is accused of what the next record may disprove. Everything published has been counted, and
+     * where that is old, as in an import, nothing more has come for a while.
+     */
+    private boolean ripe(Pack pack) {
+        return caughtUp
+                && (due.lastEventAt().isAfter(now.minus(pack.timePassing().lateAfter()))
+                        || due.countedAt().isBefore(now.minus(pack.timePassing().quietFor())));
+    }
+
+    private Situation situation(
+            Pack pack, ScoreCard card, Reached present, @Nullable Instant frozenUntil, Timeline timeline) {
+        ZoneCheck zone = ZoneCheck.of(due.calendar(), due.zone(), timeline, now);
+        return new Situation(
+                pack,
+                card,
+                standings,
+                present.state().rules(),
+                frozenUntil,
+                RecentResponses.unpack(due.responses()),
+                zone.fits(),
+                due.lastEventAt(),
+                now);
     }
 
     private static boolean quiet(Collection<CountedHour> hours, Window window) {
         return hours.stream().noneMatch(hour -> hour.hour() >= window.first());
     }
 
-    /** When time alone may change it: with the next UTC hour, the next close, the end of a freeze; null for never. */
-    private @Nullable Instant next(boolean nothingCounted, @Nullable Instant frozenUntil) {
-        if (nothingCounted && frozenUntil == null) {
-            return null;
+    /** When time alone may change it: with the next UTC hour, close, or minute of responses, or the end of a freeze; null for never. */
+    private @Nullable Instant next(boolean nothingCounted, boolean ripe, @Nullable Instant frozenUntil) {
+        List<Instant> times = new ArrayList<>();
+        if (!nothingCounted) {
+            times.add(Hours.start(Hours.of(now) + 1));
+            times.add(standings.calendar().end(standings.calendar().dayOf(now)));
         }
-        Instant next = Hours.start(Hours.of(now) + 1);
-        LocalDate today = standings.calendar().dayOf(now);
-        Instant close = standings.calendar().end(today);
-        if (close.isBefore(next)) {
-            next = close;
+        if (!ripe || due.responses() != null && recentResponses() > 0) {
+            times.add(now.plus(SOON));
         }
-        return frozenUntil != null && frozenUntil.isBefore(next) ? frozenUntil : next;
+        if (frozenUntil != null) {
+            times.add(frozenUntil);
+        }
+        return times.isEmpty() ? null : Collections.min(times);
+    }
+
+    private long recentResponses() {
+        return RecentResponses.unpack(due.responses())
+                .within(packs.at(now).pack().responseAlarm().within().plus(SOON), now)
+                .count();
     }
 }

@@ -2,6 +2,7 @@ package dev.rapport.score.publishing;
 
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.policy.Packs;
+import dev.rapport.score.freshness.LagWatch;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,9 +39,10 @@ final class ScorePublisher {
             @DataSource("worker") AgroalDataSource worker,
             Packs packs,
             Outbox outbox,
+            LagWatch lag,
             ScoresConfig config,
             Clock clock) {
-        this.round = new ScoreRound(worker, packs, outbox, config.every(), config.atOnce());
+        this.round = new ScoreRound(worker, packs, outbox, lag::lag, config.every(), config.atOnce());
         this.config = config;
         this.clock = clock;
     }

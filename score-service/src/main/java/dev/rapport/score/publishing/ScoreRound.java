@@ -4,6 +4,7 @@ import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerLocks;
 import dev.rapport.policy.Packs;
+import dev.rapport.score.alerts.AlertChanges;
 import dev.rapport.score.card.CounterReader;
 import dev.rapport.score.engine.CountedHour;
 import dev.rapport.score.engine.Hours;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -31,14 +33,21 @@ import javax.sql.DataSource;
  * Of several processes that look at the same seller one tells; what changed meanwhile is looked at again.
  */
 final class ScoreRound {
+    private static final Duration CAUGHT_UP = Duration.ofSeconds(5);
+
     private final DataSource worker;
     private final Packs packs;
     private final Outbox outbox;
+    private final Supplier<Duration> lag;
     private final Duration every;
     private final int atOnce;
     private final Map<String, PackRules> rules = new HashMap<>();
 
-    ScoreRound(DataSource worker, Packs packs, Outbox outbox, Duration every, int atOnce) {
+    /**
+     * @param lag how far counting is behind
+     */
+    ScoreRound(DataSource worker, Packs packs, Outbox outbox, Supplier<Duration> lag, Duration every, int atOnce) {
+        this.lag = lag;
         this.worker = worker;
         this.packs = packs;
         this.outbox = outbox;
@@ -63,9 +72,12 @@ final class ScoreRound {
     private List<Told> look(Instant now) throws SQLException {
         try (Connection tx = worker.getConnection()) {
             tx.setAutoCommit(false);
+            // Asked before the counters are read: what they lack is younger than this.
+            boolean caughtUp = lag.get().compareTo(CAUGHT_UP) < 0;
             List<Look> looks = new ArrayList<>();
             for (Due due : Due.read(tx, packs, now, now.minus(every), atOnce)) {
-                looks.add(new Look(due, rules.computeIfAbsent(due.pack(), name -> PackRules.of(packs, name)), now));
+                looks.add(new Look(
+                        due, rules.computeIfAbsent(due.pack(), name -> PackRules.of(packs, name)), caughtUp, now));
             }
             Map<String, Instant> frozen =
                     Freezes.until(tx, looks.stream().map(Look::seller).toList(), now);
@@ -113,6 +125,13 @@ final class ScoreRound {
                         if (before == null || !before.told().equals(told.text())) {
                             facts.add(Fact.of(told.fact(now), now, told.pack().label(), now.toString()));
                         }
+                    }
+                }
+                AlertChanges alerts = AlertChanges.of(tx, sellers);
+                for (Told told : ours) {
+                    if (told.conditions() != null) {
+                        facts.addAll(alerts.decide(
+                                tx, told.due().sellerId(), told.pack().label(), told.conditions(), now));
                     }
                 }
                 PublishedRows.write(tx, ours, now);

@@ -4,6 +4,7 @@ import dev.rapport.events.ScoreEvent.ScoreChanged;
 import dev.rapport.events.ScoreStatus;
 import dev.rapport.events.Standing;
 import dev.rapport.policy.Pack;
+import dev.rapport.score.alerts.model.Condition;
 import dev.rapport.score.engine.ScoreCard;
 import dev.rapport.score.standing.Checkpoint;
 import dev.rapport.score.standing.model.RuleState;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * metric (SCO-07).
  *
  * @param card with all rates
+ * @param conditions what alerts are decided by (SCO-09); null when it is too early to decide anything
  * @param checkpoint to be written; null when the old one is as good
  * @param next when it is to be looked at again though nothing comes; null for never
  */
@@ -33,6 +35,7 @@ record Told(
         Standings standings,
         StandingState state,
         @Nullable Instant frozenUntil,
+        @Nullable List<Condition> conditions,
         @Nullable Checkpoint checkpoint,
         @Nullable Instant next) {
 

@@ -81,6 +81,7 @@ final class BruteForce {
                                 && millis(a.autoRespondedAt(), a.answeredAt()) <= 2 * HOUR
                                 && !takenBack(a.turnId(), false))
                         .count();
+            case "messages_by_human" -> in(MessageSent.class, MessageSent::sentAt, m -> m.by() == By.HUMAN);
             case "messages_sent" -> in(MessageSent.class, MessageSent::sentAt, _ -> true);
             case "messages_flagged" ->
                 in(

@@ -59,6 +59,7 @@ class CounterTest {
                 42 orders_placed
                 43 disputes_opened
                 44 care_needed
-                45 care_met_24h""");
+                45 care_met_24h
+                46 messages_by_human""");
     }
 }

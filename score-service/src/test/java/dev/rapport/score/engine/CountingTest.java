@@ -117,6 +117,7 @@ class CountingTest {
                         S1.flagged("m1", T, false, QualityFlag.OVER_TEMPLATED)))
                 .isEqualTo(Map.of(
                         "messages_sent", 1L,
+                        "messages_by_human", 1L,
                         "messages_flagged", 1L,
                         "messages_flagged.empty", 1L,
                         "messages_flagged.repeated", 1L,

@@ -53,6 +53,10 @@ public record Facts(String seller) {
                 seller, "c-" + turn, turn, kind, opened, responded, answered, autoResponded, by, due);
     }
 
+    public MessageFact.TurnOverdue overdue(String turn, String clock, Instant opened, Instant due) {
+        return new MessageFact.TurnOverdue(seller, "c-" + turn, turn, clock, opened, due);
+    }
+
     public MessageFact.MessageSent sent(String message, Instant at) {
         return new MessageFact.MessageSent(seller, "c1", message, By.HUMAN, null, at, null);
     }

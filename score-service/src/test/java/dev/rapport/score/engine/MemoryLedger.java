@@ -4,6 +4,7 @@ import dev.rapport.events.RapportEvent;
 import dev.rapport.policy.Packs;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ public final class MemoryLedger {
     private final Map<OnceKey, Long> once = new TreeMap<>();
     private final Map<ReviewKey, ReviewRow> reviews = new TreeMap<>();
     private final Map<HourKey, Counters> hours = new TreeMap<>();
+    private final Map<Evidence.Key, Evidence> evidence = new HashMap<>();
     private final List<String> refused = new ArrayList<>();
 
     public static MemoryLedger of(List<? extends RapportEvent> events) {
@@ -36,6 +38,11 @@ public final class MemoryLedger {
             }
         }
         Settled settled = fold.settle(once, reviews);
+        settled.moved().forEach((key, hour) -> evidence.keySet()
+                .removeIf(found -> found.ref().equals(key.id())
+                        && found.kind() == Evidence.Kind.DISPUTE
+                        && Hours.of(found.at()) == hour));
+        settled.evidence().forEach(found -> evidence.merge(found.key(), found, Evidence::and));
         once.putAll(settled.once());
         reviews.putAll(settled.reviews());
         settled.deltas().forEach((key, delta) -> {
@@ -52,12 +59,30 @@ public final class MemoryLedger {
         return hours;
     }
 
+    Map<Evidence.Key, Evidence> evidence() {
+        return evidence;
+    }
+
+    public List<CountedHour> counted(Instant until) {
+        List<CountedHour> counted = new ArrayList<>();
+        hours.forEach((key, counters) -> {
+            if (key.hour() <= Hours.of(until)) {
+                counted.add(new CountedHour(key.hour(), counters));
+            }
+        });
+        return counted;
+    }
+
     List<String> refused() {
         return refused;
     }
 
     public WindowSums sums(String seller, Instant asOf, int windowHours, ScoreRules rules) {
-        WindowSums sums = WindowSums.empty(Window.at(asOf, windowHours), rules);
+        return sums(seller, Window.at(asOf, windowHours), rules);
+    }
+
+    public WindowSums sums(String seller, Window window, ScoreRules rules) {
+        WindowSums sums = WindowSums.empty(window, rules);
         hours.forEach((key, counters) -> {
             if (key.sellerId().equals(seller)) {
                 sums.add(key.hour(), counters);

@@ -189,7 +189,7 @@ class StandingIT {
                             .standing()
                             .measures())
                     .hasSize(2));
-            ScoreRound later = new ScoreRound(worker, packs, outbox, Duration.ofSeconds(1), 1000);
+            ScoreRound later = new ScoreRound(worker, packs, outbox, () -> Duration.ZERO, Duration.ofSeconds(1), 1000);
             Instant in40Days = Instant.now().plus(Duration.ofDays(40));
             // Once the counters have rolled out of every window, there is no score any more; what was held is still
             // held.

@@ -27,6 +27,7 @@ public final class AccessTable {
 
     private static final Set<Role> READERS = EnumSet.of(Role.VIEWER, Role.AGENT, Role.SUPERVISOR, Role.ADMIN);
     private static final Set<Role> AGENTS = Role.AGENT.andAbove();
+    private static final Set<Role> SUPERVISORS = Role.SUPERVISOR.andAbove();
     private static final Set<Role> ADMINS = Role.ADMIN.andAbove();
     // A feeder brings events in and no more; an admin may, because whoever sets a shop up brings its first events.
     private static final Set<Role> FEEDERS = EnumSet.of(Role.FEEDER, Role.ADMIN);
@@ -46,8 +47,14 @@ public final class AccessTable {
             route("GET", "/sellers", Service.SCORE, READERS),
             route("GET", "/sellers/{sellerId}/score", Service.SCORE, READERS),
             route("GET", "/sellers/{sellerId}/score/history", Service.SCORE, READERS),
+            route("GET", "/sellers/{sellerId}/score/explanation", Service.SCORE, READERS),
+            route("GET", "/sellers/{sellerId}/score/explanation/evidence", Service.SCORE, READERS),
+            route("GET", "/sellers/{sellerId}/score/forecast", Service.SCORE, READERS),
+            route("POST", "/sellers/{sellerId}/score/simulations", Service.SCORE, READERS),
             route("GET", "/sellers/{sellerId}/standing", Service.SCORE, READERS),
             route("GET", "/sellers/{sellerId}/metrics.csv", Service.SCORE, READERS),
+            route("GET", "/sellers/{sellerId}/alerts", Service.SCORE, READERS),
+            route("POST", "/sellers/{sellerId}/alerts/{alertId}/acknowledgement", Service.SCORE, SUPERVISORS),
             route("GET", "/packs", Service.SCORE, READERS),
             route("GET", "/packs/{name}", Service.SCORE, READERS));
 

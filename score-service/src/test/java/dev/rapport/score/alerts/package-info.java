@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.score.alerts;
+
+import org.jspecify.annotations.NullMarked;

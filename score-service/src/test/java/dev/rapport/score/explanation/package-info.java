@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.score.explanation;
+
+import org.jspecify.annotations.NullMarked;
