@@ -1,6 +1,9 @@
 package dev.rapport.kit.database;
 
 import dev.rapport.kit.deadletter.DeadLetters;
+import dev.rapport.kit.due.DueConfig;
+import dev.rapport.kit.due.DueRows;
+import dev.rapport.kit.due.DueWork;
 import dev.rapport.kit.inbox.InboxConfig;
 import dev.rapport.kit.inbox.InboxConsumer;
 import dev.rapport.kit.inbox.Subscription;
@@ -25,8 +28,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a service's relay, its consumers, one for each {@link Subscription} bean, and its housekeeping between start and stop. They start
- * last, when the schema is there and everything else has started, and stop first: consumers, then the relay.
+ * Runs a service's relay, its consumers, one for each {@link Subscription} bean, what falls due, for each {@link DueWork} bean, and its
+ * housekeeping between start and stop. They start last, when the schema is there and everything else has started, and stop first: what
+ * falls due and consumers, then the relay.
  */
 @Singleton
 public class BackgroundWork {
@@ -44,7 +48,10 @@ public class BackgroundWork {
     private final MeterRegistry registry;
     private final OutboxConfig outbox;
     private final InboxConfig inbox;
+    private final DueConfig due;
+    private final Instance<DueWork> dueWork;
     private final Housekeeping housekeeping;
+    private final List<DueRows> dueRows = new ArrayList<>();
     private final List<InboxConsumer> consumers = new ArrayList<>();
     private @Nullable OutboxRelay relay;
 
@@ -64,6 +71,8 @@ public class BackgroundWork {
             MeterRegistry registry,
             OutboxConfig outbox,
             InboxConfig inbox,
+            DueConfig due,
+            @Any Instance<DueWork> dueWork,
             Housekeeping housekeeping) {
         this.login = login;
         this.worker = worker;
@@ -73,6 +82,8 @@ public class BackgroundWork {
         this.registry = registry;
         this.outbox = outbox;
         this.inbox = inbox;
+        this.due = due;
+        this.dueWork = dueWork;
         this.housekeeping = housekeeping;
     }
 
@@ -92,9 +103,21 @@ public class BackgroundWork {
                 consumers.add(consumer);
             }
         }
+        startDue();
+    }
+
+    private void startDue() {
+        if (due.fire()) {
+            for (DueWork work : dueWork) {
+                DueRows rows = new DueRows(work, bootstrap, worker, clock, registry, due);
+                rows.start();
+                dueRows.add(rows);
+            }
+        }
     }
 
     void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+        dueRows.forEach(DueRows::close);
         consumers.parallelStream().forEach(InboxConsumer::close);
         OutboxRelay started = relay;
         if (started != null) {

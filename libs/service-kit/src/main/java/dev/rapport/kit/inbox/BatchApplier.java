@@ -80,6 +80,21 @@ final class BatchApplier {
         }
     }
 
+    /** Moves past places of the log where there is nothing to apply. */
+    void pass(Map<TopicPartition, Long> reached, Progress progress) throws SQLException, LostPartition {
+        try (Connection tx = worker.getConnection()) {
+            tx.setAutoCommit(false);
+            try {
+                Progress.Step step = progress.step(tx, reached);
+                tx.commit();
+                step.committed();
+            } catch (Throwable failure) {
+                rollBack(tx, failure);
+                throw failure;
+            }
+        }
+    }
+
     private static boolean isOfTheData(Throwable failure) {
         SqlFailure sql = SqlFailure.in(failure);
         return sql == null || sql == SqlFailure.DATA;

@@ -7,12 +7,12 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Says what went wrong without what it went wrong with: messages of databases and parsers quote values, and those may be a buyer's. */
-final class FailureText {
+public final class FailureText {
 
     private FailureText() {}
 
     /** The kind of failure, its SQLSTATE and constraint if it has them, and where in our code it happened. */
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         if (failure instanceof Unappliable) {
             return String.valueOf(failure.getMessage());
         }

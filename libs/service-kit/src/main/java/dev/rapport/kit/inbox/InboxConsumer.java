@@ -156,6 +156,8 @@ public final class InboxConsumer implements AutoCloseable {
                 apply(records);
                 committed = false;
                 backoff.reset();
+            } else {
+                passMarkers(current);
             }
             if (!committed) {
                 committed = true;
@@ -187,6 +189,24 @@ public final class InboxConsumer implements AutoCloseable {
         }
         applier.apply(batch, progress);
         meters.batch(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** Other producers' transaction markers are no records: whoever compares our place with the end of the log would wait for them. */
+    private void passMarkers(KafkaConsumer<byte[], byte[]> current) throws SQLException, LostPartition {
+        Map<TopicPartition, Long> passed = new HashMap<>();
+        for (Map.Entry<TopicPartition, Long> known : progress.offsets().entrySet()) {
+            TopicPartition partition = known.getKey();
+            if (current.assignment().contains(partition) && !unplaced.contains(partition)) {
+                long position = current.position(partition);
+                if (position > known.getValue()) {
+                    passed.put(partition, position);
+                }
+            }
+        }
+        if (!passed.isEmpty()) {
+            applier.pass(passed, progress);
+            committed = false;
+        }
     }
 
     /** Puts newly assigned partitions where the database says this consumer is. They were paused until now. */

@@ -2,9 +2,13 @@ package dev.rapport.kit.seller;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The first half of the ordering law. Consumers read the outbox by (transaction id, row id), and a transaction id is given at the
@@ -30,6 +34,33 @@ public final class SellerLocks {
      */
     public static void exclusive(Connection tx, Collection<String> sellers) throws SQLException {
         lock(tx, "SELECT pg_advisory_xact_lock(k) FROM unnest(?::bigint[]) AS k", sellers);
+    }
+
+    /**
+     * Takes the exclusive locks of those of these sellers about whom nobody else writes at the moment; waits for none. One that this
+     * transaction holds already counts as taken.
+     *
+     * @param tx a transaction that has written nothing yet
+     * @return the sellers whose locks it now holds
+     */
+    public static Set<String> tryExclusive(Connection tx, Collection<String> sellers) throws SQLException {
+        if (tx.getAutoCommit()) {
+            throw new IllegalStateException("a seller's lock is held by a transaction");
+        }
+        String[] wanted = sellers.stream().distinct().toArray(String[]::new);
+        Long[] keys = Arrays.stream(wanted).map(SellerLocks::key).toArray(Long[]::new);
+        Set<String> held = new HashSet<>();
+        try (PreparedStatement lock = tx.prepareStatement("""
+                SELECT seller_id FROM unnest(?::text[], ?::bigint[]) AS s (seller_id, k) WHERE pg_try_advisory_xact_lock(k)""")) {
+            lock.setArray(1, tx.createArrayOf("text", wanted));
+            lock.setArray(2, tx.createArrayOf("bigint", keys));
+            try (ResultSet rows = lock.executeQuery()) {
+                while (rows.next()) {
+                    held.add(rows.getString(1));
+                }
+            }
+        }
+        return held;
     }
 
     /** Waits until no consumer's batch is being applied for this seller; other holders of the shared lock do not disturb one another. */

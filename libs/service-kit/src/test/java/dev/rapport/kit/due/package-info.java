@@ -1,0 +1,3 @@
+/** Time passing against real servers. */
+@org.jspecify.annotations.NullMarked
+package dev.rapport.kit.due;
