@@ -39,6 +39,7 @@ final class PackFiles {
     private enum Kind {
         KEYWORDS,
         RATES,
+        TABOOS,
         PACK
     }
 
@@ -72,6 +73,7 @@ final class PackFiles {
         return switch (kind) {
             case KEYWORDS -> binder.bind(KeywordTable.class);
             case RATES -> binder.bind(RateTable.class);
+            case TABOOS -> binder.bind(TabooTable.class);
             case PACK -> binder.bind(Pack.class);
         };
     }
@@ -94,7 +96,8 @@ final class PackFiles {
                 .with(Money.class, "an amount such as USD 50", PackFiles::money)
                 .with(Shift.class, "a shift such as 09:00-22:00", PackFiles::shift)
                 .with(KeywordTable.class, "a known keyword table as name@version", label -> table(Kind.KEYWORDS, label))
-                .with(RateTable.class, "a known rate table as name@version", label -> table(Kind.RATES, label));
+                .with(RateTable.class, "a known rate table as name@version", label -> table(Kind.RATES, label))
+                .with(TabooTable.class, "a known taboo table as name@version", label -> table(Kind.TABOOS, label));
     }
 
     @SuppressWarnings("unchecked")
@@ -127,7 +130,7 @@ final class PackFiles {
                 return Optional.of(new Id(kind, name + "@" + version));
             }
         }
-        fault(file, "kind", "must be one of keywords, rates, pack");
+        fault(file, "kind", "must be one of keywords, rates, taboos, pack");
         return Optional.empty();
     }
 

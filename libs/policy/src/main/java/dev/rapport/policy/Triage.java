@@ -1,6 +1,7 @@
 package dev.rapport.policy;
 
 import dev.rapport.events.Money;
+import dev.rapport.events.Scene;
 import dev.rapport.policy.binding.Checks;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param repeatBuyerFrom a buyer with at least this many orders is of high value
  * @param highValueCategories product categories of high value
  * @param deadlineWithin a dispute or deadline nearer than this is urgent
+ * @param urgentScenes scenes that are urgent by themselves
  * @param quadrants handling and time of each
  */
 public record Triage(
@@ -25,6 +27,7 @@ public record Triage(
         int repeatBuyerFrom,
         List<String> highValueCategories,
         Duration deadlineWithin,
+        List<Scene> urgentScenes,
         Map<Quadrant, Treatment> quadrants) {
 
     /** Urgency first, value second. */
@@ -73,6 +76,7 @@ public record Triage(
                         "must be in the currency of highValueFrom")
                 .positive("repeatBuyerFrom", repeatBuyerFrom)
                 .positive("deadlineWithin", deadlineWithin)
+                .unique("urgentScenes", urgentScenes)
                 .complete("quadrants", quadrants, Quadrant.class)
                 .verify();
     }

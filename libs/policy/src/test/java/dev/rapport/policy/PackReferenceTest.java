@@ -22,6 +22,7 @@ class PackReferenceTest {
         collect(Pack.class);
         collect(KeywordTable.class);
         collect(RateTable.class);
+        collect(TabooTable.class);
         collect(StandingRule.Closes.class);
         collect(StandingRule.Repetition.class);
         String page = Files.readString(Path.of("../../docs/reference/packs.md"));

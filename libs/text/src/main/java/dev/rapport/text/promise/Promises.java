@@ -61,8 +61,12 @@ public final class Promises {
 
     /** The promises in {@code text}, in order; at most one of a kind in a sentence. */
     public List<Promise> in(String text) {
-        Folded folded = Folded.of(text);
-        return in(folded, phrases.in(folded));
+        return in(Folded.of(text));
+    }
+
+    /** The promises in a text already folded. */
+    public List<Promise> in(Folded text) {
+        return in(text, phrases.in(text));
     }
 
     /** The promises in a text in which the phrases of a promises table have been found. */

@@ -1,12 +1,11 @@
 package dev.rapport.text.screening;
 
-import dev.rapport.policy.Packs;
-import java.time.Instant;
+import dev.rapport.text.ShippedPacks;
 
 /** The screening of the shipped packs, as a service builds it. */
 final class ShippedScreening {
 
-    static final Screening ALIEXPRESS = Screening.of(Packs.load(null).pack("aliexpress", Instant.EPOCH));
+    static final Screening ALIEXPRESS = Screening.of(ShippedPacks.ALIEXPRESS);
 
     private ShippedScreening() {}
 }

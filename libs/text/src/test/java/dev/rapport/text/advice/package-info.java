@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.text.advice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.text.folding;
+
+import org.jspecify.annotations.NullMarked;

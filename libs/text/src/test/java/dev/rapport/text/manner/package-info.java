@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.text.manner;
+
+import org.jspecify.annotations.NullMarked;

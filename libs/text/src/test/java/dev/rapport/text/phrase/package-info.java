@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.text.phrase;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.text.privacy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.text.promise;
+
+import org.jspecify.annotations.NullMarked;

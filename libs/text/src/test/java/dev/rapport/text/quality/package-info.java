@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.text.quality;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.text.scene;
+
+import org.jspecify.annotations.NullMarked;

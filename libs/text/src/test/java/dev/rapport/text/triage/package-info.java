@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.text.triage;
+
+import org.jspecify.annotations.NullMarked;

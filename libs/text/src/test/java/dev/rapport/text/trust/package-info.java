@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.text.trust;
+
+import org.jspecify.annotations.NullMarked;
