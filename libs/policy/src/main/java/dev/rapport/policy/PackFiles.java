@@ -40,6 +40,7 @@ final class PackFiles {
         KEYWORDS,
         RATES,
         TABOOS,
+        TEMPLATES,
         PACK
     }
 
@@ -74,6 +75,7 @@ final class PackFiles {
             case KEYWORDS -> binder.bind(KeywordTable.class);
             case RATES -> binder.bind(RateTable.class);
             case TABOOS -> binder.bind(TabooTable.class);
+            case TEMPLATES -> binder.bind(TemplateTable.class);
             case PACK -> binder.bind(Pack.class);
         };
     }
@@ -97,7 +99,11 @@ final class PackFiles {
                 .with(Shift.class, "a shift such as 09:00-22:00", PackFiles::shift)
                 .with(KeywordTable.class, "a known keyword table as name@version", label -> table(Kind.KEYWORDS, label))
                 .with(RateTable.class, "a known rate table as name@version", label -> table(Kind.RATES, label))
-                .with(TabooTable.class, "a known taboo table as name@version", label -> table(Kind.TABOOS, label));
+                .with(TabooTable.class, "a known taboo table as name@version", label -> table(Kind.TABOOS, label))
+                .with(
+                        TemplateTable.class,
+                        "a known template table as name@version",
+                        label -> table(Kind.TEMPLATES, label));
     }
 
     @SuppressWarnings("unchecked")
@@ -130,7 +136,7 @@ final class PackFiles {
                 return Optional.of(new Id(kind, name + "@" + version));
             }
         }
-        fault(file, "kind", "must be one of keywords, rates, taboos, pack");
+        fault(file, "kind", "must be one of keywords, rates, taboos, templates, pack");
         return Optional.empty();
     }
 

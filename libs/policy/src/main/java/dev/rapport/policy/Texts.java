@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
  * @param manners MSG-06, MSG-12, MSG-13, MSG-18 to MSG-21: by {@link MannerSignal}
  * @param taboos MSG-21: what not to write to which country
  * @param promises MSG-16: by {@link PromiseSignal}
+ * @param templates MSG-08: the shipped library
  */
-public record Texts(KeywordTable scenes, KeywordTable manners, TabooTable taboos, KeywordTable promises) {
+public record Texts(
+        KeywordTable scenes, KeywordTable manners, TabooTable taboos, KeywordTable promises, TemplateTable templates) {
 
     private static final Set<String> SCENES = Arrays.stream(Scene.values())
             .filter(scene -> scene != Scene.OTHER)

@@ -23,6 +23,7 @@ class PackReferenceTest {
         collect(KeywordTable.class);
         collect(RateTable.class);
         collect(TabooTable.class);
+        collect(TemplateTable.class);
         collect(StandingRule.Closes.class);
         collect(StandingRule.Repetition.class);
         String page = Files.readString(Path.of("../../docs/reference/packs.md"));

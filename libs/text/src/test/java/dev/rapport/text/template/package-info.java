@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.text.template;
+
+import org.jspecify.annotations.NullMarked;
