@@ -50,6 +50,26 @@ class CommandsTest {
         assertThat(run("token", "--seller", "a/b").err()).contains("\"a/b\" cannot be a seller's id.");
     }
 
+    /** MSG-10. */
+    @Test
+    void shouldExplainWhatBlocksAText() {
+        assertThat(run("screen", "Write me at ana (at) mail dot com, please")).satisfies(outcome -> {
+            assertThat(outcome.exit()).isEqualTo(1);
+            assertThat(outcome.out())
+                    .startsWith("BLOCK")
+                    .contains("MSG-10.email", "an e-mail address", "ana (at) mail");
+        });
+        assertThat(run("screen", "--pack", "amazon", "Your", "parcel", "is", "on", "its", "way."))
+                .satisfies(outcome -> {
+                    assertThat(outcome.exit()).isZero();
+                    assertThat(outcome.out().strip()).isEqualTo("ALLOW");
+                });
+        assertThat(run("screen", "--pack", "ebay", "Hello")).satisfies(outcome -> {
+            assertThat(outcome.exit()).isEqualTo(2);
+            assertThat(outcome.err()).contains("ebay");
+        });
+    }
+
     @Test
     void shouldSayWhatIsMissingWhenNothingCanBeImported() throws IOException {
         assertThat(run("import", "nowhere.ndjson")).satisfies(outcome -> {
