@@ -3,6 +3,7 @@ package dev.rapport.local;
 import dev.rapport.local.process.Leash;
 import dev.rapport.local.process.ManagedProcess;
 import dev.rapport.local.process.Ports;
+import dev.rapport.local.process.ProcessIdentity;
 import dev.rapport.local.server.KafkaBroker;
 import dev.rapport.local.server.PostgresBinaries;
 import dev.rapport.local.server.PostgresServer;
@@ -15,12 +16,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Servers} as processes of this machine, which end with this one whatever ends it. */
 final class EmbeddedServers implements Servers {
 
     private static final List<String> BROKER_JVM = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto");
+    private static final List<String> SUITE_BROKER_JVM = List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC");
 
     private final PostgresServer postgres;
     private final KafkaBroker kafka;
@@ -28,7 +31,8 @@ final class EmbeddedServers implements Servers {
     private final Restartable broker;
     private final FreshDatabases databases = new FreshDatabases(this);
 
-    EmbeddedServers(Path folder) {
+    /** @param durable whether a commit survives a crash of the machine, as in the suite; tests do without */
+    EmbeddedServers(Path folder, boolean durable) {
         List<Integer> ports = Ports.free(3);
         Path home = folder.toAbsolutePath();
         this.postgres = new PostgresServer(
@@ -37,9 +41,14 @@ final class EmbeddedServers implements Servers {
                 home.resolve("postgres.log"),
                 ports.get(0),
                 () -> "for-tests-only",
-                false);
+                durable);
         this.kafka = new KafkaBroker(
-                home.resolve("kafka"), home.resolve("kafka.log"), ports.get(1), ports.get(2), BROKER_JVM, null);
+                home.resolve("kafka"),
+                home.resolve("kafka.log"),
+                ports.get(1),
+                ports.get(2),
+                durable ? SUITE_BROKER_JVM : BROKER_JVM,
+                null);
         this.postgresServer =
                 new Restartable(postgres.process(), postgres::launch, postgres::awaitReady, postgres::stop);
         this.broker = new Restartable(kafka.process(), kafka::launch, kafka::awaitReady, kafka::stop);
@@ -151,6 +160,11 @@ final class EmbeddedServers implements Servers {
         @Override
         public boolean running() {
             return process.running().isPresent();
+        }
+
+        @Override
+        public Optional<ProcessHandle> process() {
+            return process.running().flatMap(ProcessIdentity::handle);
         }
 
         private void tie() {

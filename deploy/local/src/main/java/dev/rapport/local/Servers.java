@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A real PostgreSQL and a real broker for tests, whatever brings them: processes of this machine (the default) or
@@ -40,6 +41,11 @@ public interface Servers extends AutoCloseable {
 
         /** Whether it runs. */
         boolean running();
+
+        /** Its process on this machine; empty while it does not run, and for one in a container. */
+        default Optional<ProcessHandle> process() {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -56,7 +62,15 @@ public interface Servers extends AutoCloseable {
      * @param folder takes their data; an empty or absent folder, or one that earlier servers (killed, even) left
      */
     static Servers embedded(Path folder) {
-        return new EmbeddedServers(folder);
+        return new EmbeddedServers(folder, false);
+    }
+
+    /**
+     * The same, with the memory and the durability of the suite itself: what is committed survives a crash of the machine. For
+     * measurements.
+     */
+    static Servers durable(Path folder) {
+        return new EmbeddedServers(folder, true);
     }
 
     /** Servers of your own of the chosen sort; the folder is used by processes of this machine only. */

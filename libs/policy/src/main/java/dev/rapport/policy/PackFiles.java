@@ -69,6 +69,39 @@ final class PackFiles {
         return packs(files);
     }
 
+    /** The pack of a file beside all others; null with faults when there is none. */
+    @Nullable
+    Pack candidate(@Nullable Path overrides, Path path) {
+        Map<Id, YamlFile> files = identified(shipped());
+        if (overrides != null) {
+            files.putAll(identified(inFolder(overrides)));
+        }
+        files.forEach((id, file) -> {
+            if (id.kind() != Kind.PACK) {
+                bind(file, id.kind()).ifPresent(value -> bound.put(id, value));
+            }
+        });
+        Optional<YamlFile> file = Optional.empty();
+        try {
+            file = parse(path);
+        } catch (IOException unreadable) {
+            faults.add(new FileFault(
+                    path.toString(),
+                    1,
+                    "",
+                    "cannot be read: " + unreadable.getClass().getSimpleName()));
+        }
+        Optional<Id> id = file.flatMap(this::identify);
+        if (file.isEmpty() || id.isEmpty()) {
+            return null;
+        }
+        if (id.get().kind() != Kind.PACK) {
+            fault(file.get(), "kind", "must be pack, to be tried");
+            return null;
+        }
+        return (Pack) bind(file.get(), Kind.PACK).orElse(null);
+    }
+
     private Optional<? extends PackFile> bind(YamlFile file, Kind kind) {
         RecordBinder binder = new RecordBinder(file, scalars(), faults);
         return switch (kind) {

@@ -46,6 +46,22 @@ public final class Packs {
     }
 
     /**
+     * Reads one pack that is not in force yet, to be tried. The tables it names are those that are shipped or in the folder.
+     *
+     * @param overrides as for {@link #load}
+     * @param file takes the place of a pack of the same name and version
+     * @throws PackException when any file is faulty, with all faults
+     */
+    public static Pack candidate(@Nullable Path overrides, Path file) {
+        List<FileFault> faults = new ArrayList<>();
+        Pack candidate = new PackFiles(faults).candidate(overrides, file);
+        if (candidate == null || !faults.isEmpty()) {
+            throw new PackException(faults);
+        }
+        return candidate;
+    }
+
+    /**
      * The version in force at {@code at}; before the first, the first.
      *
      * @throws UnknownPackException when no pack has that name

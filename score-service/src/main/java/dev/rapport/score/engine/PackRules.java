@@ -7,6 +7,7 @@ import dev.rapport.policy.Pack;
 import dev.rapport.policy.Packs;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -39,6 +40,11 @@ public final class PackRules {
     /** All versions of a pack. */
     public static PackRules of(Packs packs, String name) {
         return new PackRules(packs.versions(name));
+    }
+
+    /** The rules of one version as if it had always been in force: for what is tried on the past (SCO-06). */
+    public static PackRules always(Pack version) {
+        return new PackRules(List.of(version));
     }
 
     /** The version in force; before the first, the first. */

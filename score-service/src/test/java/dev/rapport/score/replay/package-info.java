@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.score.replay;
+
+import org.jspecify.annotations.NullMarked;
