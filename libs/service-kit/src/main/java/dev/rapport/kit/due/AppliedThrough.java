@@ -123,7 +123,8 @@ final class AppliedThrough implements AutoCloseable {
 
     private int count() {
         String inbound = Topic.INBOUND.wireName();
-        TopicDescription topic = await(admin.describeTopics(List.of(inbound)).topicNameValues().get(inbound));
+        TopicDescription topic =
+                await(admin.describeTopics(List.of(inbound)).topicNameValues().get(inbound));
         return topic.partitions().size();
     }
 

@@ -55,8 +55,9 @@ final class DueClaims {
         this.passing = passing;
         String columns = table.key().stream().map(column -> ", r." + column).collect(Collectors.joining());
         String names = table.key().stream().map(column -> ", " + column).collect(Collectors.joining());
-        String arrays =
-                IntStream.rangeClosed(0, table.key().size()).mapToObj(_ -> "?::text[]").collect(Collectors.joining(", "));
+        String arrays = IntStream.rangeClosed(0, table.key().size())
+                .mapToObj(_ -> "?::text[]")
+                .collect(Collectors.joining(", "));
         this.fresh = MAY_FIRE.formatted(table.table(), table.dueColumn(), columns, "");
         this.late = MAY_FIRE.formatted(table.table(), table.dueColumn(), columns, LATE.formatted(table.dueColumn()));
         this.claim = CLAIM.formatted(table.table(), table.dueColumn(), columns, names, arrays);
@@ -81,7 +82,8 @@ final class DueClaims {
     record Candidate(String sellerId, List<String> key, Instant dueAt) {}
 
     /** Rows due within the last time that needs no seller to be quiet. */
-    List<Candidate> fresh(Connection worker, AppliedThrough applied, Instant now, Collection<String> leftAlone, int most)
+    List<Candidate> fresh(
+            Connection worker, AppliedThrough applied, Instant now, Collection<String> leftAlone, int most)
             throws SQLException {
         try (PreparedStatement select = worker.prepareStatement(fresh)) {
             select.setString(1, Timestamps.text(now.minus(passing.lateAfter())));
@@ -129,7 +131,9 @@ final class DueClaims {
         List<DueRow> claimed = new ArrayList<>();
         try (PreparedStatement select = tx.prepareStatement(claim)) {
             select.setArray(
-                    1, tx.createArrayOf("text", wanted.stream().map(Candidate::sellerId).toArray(String[]::new)));
+                    1,
+                    tx.createArrayOf(
+                            "text", wanted.stream().map(Candidate::sellerId).toArray(String[]::new)));
             for (int column = 0; column < table.key().size(); column++) {
                 int index = column;
                 select.setArray(
@@ -162,9 +166,7 @@ final class DueClaims {
         Instant lateBefore = now.minus(passing.lateAfter());
         boolean quiet = arrived == null || !arrived.toInstant().isAfter(quietSince(now));
         Instant settled = quiet || newest == null ? Instant.MAX : newest.toInstant();
-        return at -> !at.isAfter(now)
-                && !at.isAfter(horizon)
-                && (at.isAfter(lateBefore) || !at.isAfter(settled));
+        return at -> !at.isAfter(now) && !at.isAfter(horizon) && (at.isAfter(lateBefore) || !at.isAfter(settled));
     }
 
     private Instant quietSince(Instant now) {

@@ -85,24 +85,16 @@ public final class DueRows implements AutoCloseable {
      * @param worker connections of the worker role, not enlisted in JTA
      */
     public DueRows(
-            DueWork work,
-            String bootstrap,
-            DataSource worker,
-            Clock clock,
-            MeterRegistry registry,
-            DueConfig config) {
+            DueWork work, String bootstrap, DataSource worker, Clock clock, MeterRegistry registry, DueConfig config) {
         this.work = work;
         this.bootstrap = bootstrap;
         this.worker = worker;
         this.clock = clock;
         this.config = config;
-        this.parts = work.tables().stream()
-                .map(table -> new Part(table, registry))
-                .toList();
-        this.thread = Thread.ofPlatform()
-                .name("due-" + work.consumer())
-                .daemon()
-                .unstarted(this::run);
+        this.parts =
+                work.tables().stream().map(table -> new Part(table, registry)).toList();
+        this.thread =
+                Thread.ofPlatform().name("due-" + work.consumer()).daemon().unstarted(this::run);
     }
 
     /** Starts the thread; database and broker need not be there yet. */
@@ -277,7 +269,8 @@ public final class DueRows implements AutoCloseable {
         Duration pause = config.retryFirst().multipliedBy(1L << Math.min(failures - 1, 20));
         Duration wait = pause.compareTo(config.retryLongest()) > 0 ? config.retryLongest() : pause;
         if (part.leftAlone.size() >= MOST_LEFT_ALONE) {
-            throw new IllegalStateException("too many rows of " + part.claims.table().name() + " fail", failure);
+            throw new IllegalStateException(
+                    "too many rows of " + part.claims.table().name() + " fail", failure);
         }
         part.leftAlone.put(name, new LeftAlone(failures, clock.instant().plus(wait)));
         LOG.errorf(

@@ -18,9 +18,8 @@ public record DueTable(String name, String table, List<String> key, String dueCo
 
     public DueTable {
         key = List.copyOf(key);
-        boolean identifiers = isIdentifier(table)
-                && isIdentifier(dueColumn)
-                && key.stream().allMatch(DueTable::isIdentifier);
+        boolean identifiers =
+                isIdentifier(table) && isIdentifier(dueColumn) && key.stream().allMatch(DueTable::isIdentifier);
         if (!identifiers) {
             throw new IllegalArgumentException("a due table names its table and columns");
         }

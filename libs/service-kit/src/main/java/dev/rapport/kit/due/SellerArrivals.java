@@ -59,7 +59,9 @@ public final class SellerArrivals {
             List<Arrival> values = List.copyOf(arrivals.values());
             note.setArray(1, tx.createArrayOf("text", arrivals.keySet().toArray(String[]::new)));
             note.setArray(
-                    2, tx.createArrayOf("int", values.stream().map(Arrival::partition).toArray(Integer[]::new)));
+                    2,
+                    tx.createArrayOf(
+                            "int", values.stream().map(Arrival::partition).toArray(Integer[]::new)));
             note.setArray(
                     3,
                     tx.createArrayOf(

@@ -95,7 +95,8 @@ class DueRowsIT {
                 """.formatted(round));
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> database.number("SELECT count(*) FROM parcel WHERE due_at IS NOT NULL") == 0);
-        assertThat(database.number("SELECT count(*) FROM parcel WHERE fired <> 1")).isZero();
+        assertThat(database.number("SELECT count(*) FROM parcel WHERE fired <> 1"))
+                .isZero();
         assertThat(database.number("SELECT count(*) FROM parcel WHERE fired_at < was_due_at"))
                 .isZero();
         return database.number("SELECT (extract(epoch FROM max(fired_at - was_due_at)) * 1000)::bigint FROM parcel");
@@ -129,9 +130,7 @@ class DueRowsIT {
         awaitArrival("s1");
         String old = stall("s1", "old", due);
 
-        await().during(Duration.ofMillis(1500))
-                .atMost(Duration.ofSeconds(3))
-                .until(() -> fired(old) == 0);
+        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3)).until(() -> fired(old) == 0);
         TOPICS.write(List.of(cancelled("s1", "second", due.plusSeconds(1))));
         // Noted at most every two seconds: one of these is.
         await().atMost(Duration.ofSeconds(3)).until(() -> {
@@ -172,7 +171,8 @@ class DueRowsIT {
         });
 
         rows.stream().filter(row -> !row.contains("poison")).forEach(this::awaitFired);
-        assertThat(database.number("SELECT count(*) FROM parcel WHERE fired > 0")).isEqualTo(19);
+        assertThat(database.number("SELECT count(*) FROM parcel WHERE fired > 0"))
+                .isEqualTo(19);
     }
 
     /** The markers of somebody's transactions stand at the end of the log and are no records. */
@@ -233,8 +233,7 @@ class DueRowsIT {
 
     private org.apache.kafka.clients.producer.ProducerRecord<byte[], byte[]> cancelled(
             String seller, String order, Instant at) {
-        return foreign(
-                "/erp/" + database.name(), seller + order, new OrderCancelled(seller(seller), order, at));
+        return foreign("/erp/" + database.name(), seller + order, new OrderCancelled(seller(seller), order, at));
     }
 
     /** The topics are shared by all tests. */
@@ -258,10 +257,7 @@ class DueRowsIT {
     private void startConsumer() {
         var arrivals = new SellerArrivals();
         var subscription = new Subscription(
-                database.name(),
-                Set.of(Topic.INBOUND),
-                Set.of(EventType.ORDER_CANCELLED),
-                (tx, batch, now) -> {
+                database.name(), Set.of(Topic.INBOUND), Set.of(EventType.ORDER_CANCELLED), (tx, batch, now) -> {
                     arrivals.note(tx, batch, now);
                     disprove(tx, batch);
                 });
