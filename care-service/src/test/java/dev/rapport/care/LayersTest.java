@@ -27,6 +27,7 @@ final class LayersTest {
                     "java.util..",
                     "org.jspecify..",
                     "dev.rapport.events..",
+                    "dev.rapport.policy..",
                     "dev.rapport.care..model..",
                     "dev.rapport.care.join..")
             .because("a decision that needs no database can be tested by law and replayed");

@@ -10,6 +10,13 @@ public enum ReviewProblem implements ProblemType {
     TEXT_HAS_CONTROL_CHARACTERS(422, "The text has control characters", "MSG-20"),
     TEXT_HAS_UNPAIRED_SURROGATES(422, "The text has half characters", "MSG-20"),
     TEXT_HAS_MARKUP(422, "The marketplace takes no HTML", "MSG-20"),
+    TEXT_BLOCKED(422, "The text must not leave", "MSG-10"),
+    REVIEW_NOT_STAGED(409, "The review has no such stage", "REV-03"),
+    STEP_DONE(409, "It has been done", "REV-03"),
+    EVIDENCE_MISSING(409, "Evidence comes first", "REV-04"),
+    INVITATION_FORBIDDEN(422, "The marketplace forbids asking for changed reviews", "REV-04"),
+    SCORE_TOO_LOW(422, "Invitations need a better score", "CARE-04"),
+    SENDING_FROZEN(423, "Sending is frozen", "MSG-11"),
     PACK_UNKNOWN(409, "The seller's profile names a pack that is not here", "X-02");
 
     private final int status;

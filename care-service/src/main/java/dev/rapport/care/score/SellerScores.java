@@ -5,9 +5,11 @@ import dev.rapport.events.Standing;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
@@ -26,6 +28,9 @@ public final class SellerScores {
                   frozen_until = excluded.frozen_until, as_of = excluded.as_of
               WHERE excluded.as_of >= known.as_of
             """;
+
+    private static final String OF =
+            "SELECT seller_id, score, frozen_until FROM seller_scores WHERE seller_id = ANY (?)";
 
     /**
      * Takes over the newest of the scores told for each seller, unless a younger one is known.
@@ -56,6 +61,25 @@ public final class SellerScores {
             }
             statement.executeBatch();
         }
+    }
+
+    /** The newest word on each of these sellers, {@link KnownScore#NONE} where there is none. */
+    public Map<String, KnownScore> of(Connection tx, Collection<String> sellers) throws SQLException {
+        Map<String, KnownScore> scores = new TreeMap<>();
+        sellers.forEach(seller -> scores.put(seller, KnownScore.NONE));
+        try (PreparedStatement select = tx.prepareStatement(OF)) {
+            select.setArray(1, tx.createArrayOf("text", scores.keySet().toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    OffsetDateTime frozen = rows.getObject("frozen_until", OffsetDateTime.class);
+                    scores.put(
+                            rows.getString("seller_id"),
+                            new KnownScore(
+                                    rows.getObject("score", Double.class), frozen == null ? null : frozen.toInstant()));
+                }
+            }
+        }
+        return scores;
     }
 
     private static void instant(PreparedStatement statement, int index, @Nullable Instant value) throws SQLException {

@@ -18,11 +18,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A feeder with a plain Kafka client. */
-final class Marketplace implements AutoCloseable {
+public final class Marketplace implements AutoCloseable {
     private final EventCodec codec = new EventCodec();
     private final KafkaProducer<byte[], byte[]> producer;
 
-    Marketplace(String bootstrap) {
+    public Marketplace(String bootstrap) {
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -36,7 +36,7 @@ final class Marketplace implements AutoCloseable {
     }
 
     /** Tells these, in this order, each under an id that starts with the given words. */
-    void tell(String ids, List<? extends RapportEvent> events) {
+    public void tell(String ids, List<? extends RapportEvent> events) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             RapportEvent event = events.get(i);

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param capWithin CARE-02: … in any time this long
  * @param quietFrom CARE-05: the buyer's quiet hours begin …
  * @param quietTo CARE-05: … and end (across midnight when earlier than the begin)
+ * @param zones CARE-05: which zones a buyer's country has
  * @param expireAfter CARE-05: an older need is not sent
  * @param smsCost CARE-06: of each short message actually sent
  * @param eligibility CARE-04
@@ -28,6 +29,7 @@ public record Care(
         Duration capWithin,
         LocalTime quietFrom,
         LocalTime quietTo,
+        ZoneTable zones,
         Duration expireAfter,
         Money smsCost,
         Eligibility eligibility,

@@ -3,7 +3,7 @@ package dev.rapport.policy;
 import java.util.regex.Pattern;
 
 /** What a policy file can hold; its key {@code kind} says which. */
-public sealed interface PackFile permits Pack, KeywordTable, RateTable, TabooTable, TemplateTable {
+public sealed interface PackFile permits Pack, KeywordTable, RateTable, TabooTable, TemplateTable, ZoneTable {
 
     /** What other files and profiles call it. */
     String name();

@@ -41,6 +41,7 @@ final class PackFiles {
         RATES,
         TABOOS,
         TEMPLATES,
+        ZONES,
         PACK
     }
 
@@ -109,6 +110,7 @@ final class PackFiles {
             case RATES -> binder.bind(RateTable.class);
             case TABOOS -> binder.bind(TabooTable.class);
             case TEMPLATES -> binder.bind(TemplateTable.class);
+            case ZONES -> binder.bind(ZoneTable.class);
             case PACK -> binder.bind(Pack.class);
         };
     }
@@ -136,7 +138,8 @@ final class PackFiles {
                 .with(
                         TemplateTable.class,
                         "a known template table as name@version",
-                        label -> table(Kind.TEMPLATES, label));
+                        label -> table(Kind.TEMPLATES, label))
+                .with(ZoneTable.class, "a known zone table as name@version", label -> table(Kind.ZONES, label));
     }
 
     @SuppressWarnings("unchecked")
@@ -169,7 +172,7 @@ final class PackFiles {
                 return Optional.of(new Id(kind, name + "@" + version));
             }
         }
-        fault(file, "kind", "must be one of keywords, rates, taboos, templates, pack");
+        fault(file, "kind", "must be one of keywords, rates, taboos, templates, zones, pack");
         return Optional.empty();
     }
 

@@ -1,11 +1,16 @@
 package dev.rapport.review.intake;
 
+import dev.rapport.events.ScoreEvent.ScoreChanged;
 import dev.rapport.events.SellerEvent.SellerChanged;
+import dev.rapport.kit.due.SellerArrivals;
 import dev.rapport.kit.inbox.BatchHandler;
 import dev.rapport.kit.inbox.Received;
 import dev.rapport.kit.inbox.Unappliable;
+import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.review.casework.InviteScores;
+import dev.rapport.review.casework.StageKeeping;
 import dev.rapport.review.review.application.Proceedings;
 import dev.rapport.review.review.application.Reviews;
 import dev.rapport.review.review.application.Rulebook;
@@ -34,12 +39,25 @@ final class ReviewIntake implements BatchHandler {
     private final SellerProfiles profiles;
     private final Rulebook rulebook;
     private final Outbox outbox;
+    private final SellerArrivals arrivals;
+    private final InviteScores scores;
+    private final StageKeeping stages;
 
-    ReviewIntake(Reviews reviews, SellerProfiles profiles, Rulebook rulebook, Outbox outbox) {
+    ReviewIntake(
+            Reviews reviews,
+            SellerProfiles profiles,
+            Rulebook rulebook,
+            Outbox outbox,
+            SellerArrivals arrivals,
+            InviteScores scores,
+            StageKeeping stages) {
         this.reviews = reviews;
         this.profiles = profiles;
         this.rulebook = rulebook;
         this.outbox = outbox;
+        this.arrivals = arrivals;
+        this.scores = scores;
+        this.stages = stages;
     }
 
     /** An event and what it means. */
@@ -47,16 +65,19 @@ final class ReviewIntake implements BatchHandler {
 
     @Override
     public void apply(Connection tx, List<Received> batch, Instant now) throws SQLException {
-        List<Meant> arrivals = new ArrayList<>(batch.size());
+        arrivals.note(tx, batch, now);
+        List<Meant> meant = new ArrayList<>(batch.size());
         for (Received received : batch) {
             if (received.event() instanceof SellerChanged) {
                 profiles.apply(tx, received);
+            } else if (received.event() instanceof ScoreChanged score) {
+                scores.keep(tx, score);
             } else if (Arrival.of(received.event()) instanceof Arrival arrival) {
-                arrivals.add(new Meant(received, arrival));
+                meant.add(new Meant(received, arrival));
             }
         }
-        if (!arrivals.isEmpty()) {
-            apply(tx, arrivals);
+        if (!meant.isEmpty()) {
+            apply(tx, meant);
         }
     }
 
@@ -75,7 +96,9 @@ final class ReviewIntake implements BatchHandler {
                     meant.received.envelope().traceparent());
         }
         reviews.keep(tx, proceedings.changes());
-        outbox.append(tx, proceedings.facts());
+        List<Fact> facts = new ArrayList<>(proceedings.facts());
+        facts.addAll(stages.after(tx, proceedings.changes().reviews(), sellers));
+        outbox.append(tx, facts);
     }
 
     /** A pack that is not here may be mounted later: the event is set aside and can be replayed then. */

@@ -55,7 +55,7 @@ class ClassifierTest {
                 .contains(
                         new Evidence(ReviewClass.LOGISTICS, "pt", "atras*"),
                         new Evidence(ReviewClass.PRODUCT, "pt", "quebrad*"),
-                        new Evidence(ReviewClass.PRODUCT, "pt", "produto*"));
+                        new Evidence(ReviewClass.LOGISTICS, "pt", "chegou"));
     }
 
     @Test

@@ -82,11 +82,11 @@ class ReviewRestIT {
                 .body("class", equalTo("LOGISTICS"))
                 .body("classification.guess", equalTo("LOGISTICS"))
                 .body("classification.corrected", nullValue())
-                .body("classification.evidence.keyword", hasItem("parcel*"))
+                .body("classification.evidence.keyword", hasItem("parcel"))
                 .body("postedAt", equalTo("2025-06-02T12:00:00Z"))
                 .body("replyDueAt", equalTo("2025-06-04T12:00:00Z"))
                 .body("reply.text", equalTo("Thank you"))
-                .body("stages", equalTo(List.of()))
+                .body("stages.state", contains("COMPLETED", "OVERDUE", "OVERDUE"))
                 .body("appeal", nullValue())
                 .body("hidden", equalTo(false))
                 .body("pack", equalTo("aliexpress@2024-06"));

@@ -2,6 +2,7 @@ package dev.rapport.care.order.adapter;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rapport.care.order.application.KnownOrder;
 import dev.rapport.care.order.model.Delivery;
 import dev.rapport.care.order.model.Movement;
 import dev.rapport.care.order.model.Order;
@@ -10,7 +11,6 @@ import dev.rapport.care.order.model.Placement;
 import dev.rapport.care.order.model.Placement.Destination;
 import dev.rapport.care.order.model.Shipment;
 import dev.rapport.events.Money;
-import dev.rapport.events.ParcelStatus;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderColumns {
     private record Column(String name, String type) {}
 
-    /** In the order of the table. */
+    /** What a batch writes of an order: what was told, since when it is known, and when it is to be looked at for care. */
     private static final List<Column> ALL = List.of(
             new Column("seller_id", "text"),
             new Column("order_id", "text"),
@@ -52,7 +52,10 @@ final class OrderColumns {
             new Column("cancelled_at", "timestamptz"),
             new Column("address_changed_at", "timestamptz"),
             new Column("refunds", "jsonb"),
-            new Column("reviewed_at", "timestamptz"));
+            new Column("reviewed_at", "timestamptz"),
+            new Column("movements", "jsonb"),
+            new Column("known_since", "timestamptz"),
+            new Column("care_due_at", "timestamptz"));
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -66,14 +69,24 @@ final class OrderColumns {
         return ALL.stream().map(column -> prefix + column.name()).collect(Collectors.joining(", "));
     }
 
+    /** Those that another batch may change: when an order was first heard of stays. */
+    static String changing(String prefix) {
+        return ALL.stream()
+                .filter(column -> !column.name().equals("known_since"))
+                .map(column -> prefix + column.name())
+                .collect(Collectors.joining(", "));
+    }
+
     /** Writes orders as a JSON array of rows; a field that is left out is NULL. */
-    static String write(List<Order> orders) {
+    static String write(List<KnownOrder> orders) {
         StringWriter text = new StringWriter(orders.size() * 512);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartArray();
-            for (Order order : orders) {
+            for (KnownOrder known : orders) {
                 json.writeStartObject();
-                row(json, order);
+                row(json, known.order());
+                instant(json, "known_since", known.knownSince());
+                instant(json, "care_due_at", known.careDueAt());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -112,6 +125,7 @@ final class OrderColumns {
         instant(json, "address_changed_at", order.addressChangedAt());
         instant(json, "reviewed_at", order.reviewedAt());
         OrderDocuments.writeRefunds(json, "refunds", order.refunds());
+        OrderDocuments.writeMovements(json, "movements", order.movements());
     }
 
     private static void placement(JsonGenerator json, Placement placement) throws IOException {
@@ -144,10 +158,19 @@ final class OrderColumns {
         }
     }
 
+    /** Reads the row the result set stands on, with what is kept beside what was told. */
+    static KnownOrder readKnown(ResultSet row) throws SQLException {
+        Instant knownSince = instant(row, "known_since");
+        return new KnownOrder(
+                read(row),
+                knownSince == null ? Instant.EPOCH : knownSince,
+                instant(row, "care_due_at"),
+                instant(row, "care_done_through"));
+    }
+
     /** Reads the row the result set stands on. */
     static Order read(ResultSet row) throws SQLException {
         Instant shippedAt = instant(row, "shipped_at");
-        Instant movedAt = instant(row, "moved_at");
         Instant deliveredAt = instant(row, "delivered_at");
         return new Order(
                 new OrderKey(row.getString("seller_id"), row.getString("order_id")),
@@ -155,12 +178,7 @@ final class OrderColumns {
                 shippedAt == null
                         ? null
                         : new Shipment(shippedAt, row.getString("carrier"), row.getString("tracking_number")),
-                movedAt == null
-                        ? null
-                        : new Movement(
-                                movedAt,
-                                ParcelStatus.valueOf(row.getString("parcel_status")),
-                                row.getString("parcel_country")),
+                OrderDocuments.readMovements(row.getString("movements")),
                 deliveredAt == null
                         ? null
                         : new Delivery(deliveredAt, row.getString("signed_by"), row.getString("pickup_point")),

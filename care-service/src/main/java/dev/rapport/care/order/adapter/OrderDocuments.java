@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.care.order.model.Movement;
 import dev.rapport.care.order.model.Placement.Item;
 import dev.rapport.care.order.model.Refund;
 import dev.rapport.events.Money;
+import dev.rapport.events.ParcelStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The two JSON columns of an order: its items and its refunds. Amounts are decimal strings, they keep their scale. */
+/** The JSON columns of an order: its items, movements and refunds. Amounts are decimal strings, they keep their scale. */
 final class OrderDocuments {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -64,6 +66,31 @@ final class OrderDocuments {
             refunds.add(new Refund(Instant.parse(refund.required("issuedAt").textValue()), money(refund)));
         }
         return refunds;
+    }
+
+    static void writeMovements(JsonGenerator json, String column, SortedSet<Movement> movements) throws IOException {
+        json.writeArrayFieldStart(column);
+        for (Movement movement : movements) {
+            json.writeStartObject();
+            json.writeStringField("at", movement.movedAt().toString());
+            json.writeStringField("status", movement.status().name());
+            if (movement.country() != null) {
+                json.writeStringField("country", movement.country());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static SortedSet<Movement> readMovements(String document) {
+        SortedSet<Movement> movements = new TreeSet<>();
+        for (JsonNode movement : parse(document)) {
+            movements.add(new Movement(
+                    Instant.parse(movement.required("at").textValue()),
+                    ParcelStatus.valueOf(movement.required("status").textValue()),
+                    movement.path("country").textValue()));
+        }
+        return movements;
     }
 
     private static void writeMoney(JsonGenerator json, Money money) throws IOException {

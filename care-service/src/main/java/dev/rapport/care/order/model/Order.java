@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key natural key
  * @param placement what was bought, by whom; the earliest report of it
  * @param shipment the first dispatch
- * @param lastMovement the newest word from the carrier
+ * @param movements every word from the carrier: a silence between two of them is only seen with both (CARE-01)
  * @param delivery the first delivery
  * @param cancelledAt first cancellation
  * @param addressChangedAt latest change of address
@@ -25,7 +25,7 @@ public record Order(
         OrderKey key,
         @Nullable Placement placement,
         @Nullable Shipment shipment,
-        @Nullable Movement lastMovement,
+        SortedSet<Movement> movements,
         @Nullable Delivery delivery,
         @Nullable Instant cancelledAt,
         @Nullable Instant addressChangedAt,
@@ -33,12 +33,19 @@ public record Order(
         @Nullable Instant reviewedAt) {
 
     public Order {
+        movements = Collections.unmodifiableSortedSet(new TreeSet<>(movements));
         refunds = Collections.unmodifiableSortedSet(new TreeSet<>(refunds));
+    }
+
+    /** The newest word from the carrier; null before any. */
+    public @Nullable Movement lastMovement() {
+        return movements.isEmpty() ? null : movements.last();
     }
 
     /** @return an order of which nothing is known but its key */
     public static Order unknown(OrderKey key) {
-        return new Order(key, null, null, null, null, null, null, Collections.emptySortedSet(), null);
+        return new Order(
+                key, null, null, Collections.emptySortedSet(), null, null, null, Collections.emptySortedSet(), null);
     }
 
     /**
@@ -54,11 +61,13 @@ public record Order(
         }
         SortedSet<Refund> allRefunds = new TreeSet<>(refunds);
         allRefunds.addAll(other.refunds);
+        SortedSet<Movement> allMovements = new TreeSet<>(movements);
+        allMovements.addAll(other.movements);
         return new Order(
                 key,
                 Choice.first(placement, other.placement),
                 Choice.first(shipment, other.shipment),
-                Choice.last(lastMovement, other.lastMovement),
+                allMovements,
                 Choice.first(delivery, other.delivery),
                 Choice.first(cancelledAt, other.cancelledAt),
                 Choice.last(addressChangedAt, other.addressChangedAt),

@@ -36,55 +36,105 @@ public final class OrderNews {
                 event.shipBy() == null ? null : micros(event.shipBy()),
                 destination(event));
         return new Order(
-                key(event.sellerId(), event.orderId()), placement, null, null, null, null, null, noRefunds(), null);
+                key(event.sellerId(), event.orderId()),
+                placement,
+                null,
+                noMovements(),
+                null,
+                null,
+                null,
+                noRefunds(),
+                null);
     }
 
     /** The parcel left. */
     public static Order of(OrderShipped event) {
         Shipment shipment = new Shipment(micros(event.shippedAt()), event.carrier(), event.trackingNumber());
         return new Order(
-                key(event.sellerId(), event.orderId()), null, shipment, null, null, null, null, noRefunds(), null);
+                key(event.sellerId(), event.orderId()),
+                null,
+                shipment,
+                noMovements(),
+                null,
+                null,
+                null,
+                noRefunds(),
+                null);
     }
 
     /** The parcel moved. */
     public static Order of(ParcelMoved event) {
-        Movement movement = new Movement(micros(event.movedAt()), event.status(), event.country());
+        SortedSet<Movement> movements =
+                new TreeSet<>(List.of(new Movement(micros(event.movedAt()), event.status(), event.country())));
         return new Order(
-                key(event.sellerId(), event.orderId()), null, null, movement, null, null, null, noRefunds(), null);
+                key(event.sellerId(), event.orderId()), null, null, movements, null, null, null, noRefunds(), null);
     }
 
     /** The parcel arrived. */
     public static Order of(OrderDelivered event) {
         Delivery delivery = new Delivery(micros(event.deliveredAt()), event.signedBy(), event.pickupPoint());
         return new Order(
-                key(event.sellerId(), event.orderId()), null, null, null, delivery, null, null, noRefunds(), null);
+                key(event.sellerId(), event.orderId()),
+                null,
+                null,
+                noMovements(),
+                delivery,
+                null,
+                null,
+                noRefunds(),
+                null);
     }
 
     /** The order was called off. */
     public static Order of(OrderCancelled event) {
         Instant cancelledAt = micros(event.cancelledAt());
         return new Order(
-                key(event.sellerId(), event.orderId()), null, null, null, null, cancelledAt, null, noRefunds(), null);
+                key(event.sellerId(), event.orderId()),
+                null,
+                null,
+                noMovements(),
+                null,
+                cancelledAt,
+                null,
+                noRefunds(),
+                null);
     }
 
     /** The buyer moved it elsewhere. */
     public static Order of(OrderAddressChanged event) {
         Instant changedAt = micros(event.changedAt());
         return new Order(
-                key(event.sellerId(), event.orderId()), null, null, null, null, null, changedAt, noRefunds(), null);
+                key(event.sellerId(), event.orderId()),
+                null,
+                null,
+                noMovements(),
+                null,
+                null,
+                changedAt,
+                noRefunds(),
+                null);
     }
 
     /** Money was given back. */
     public static Order of(RefundIssued event) {
         SortedSet<Refund> refunds = new TreeSet<>(List.of(new Refund(micros(event.issuedAt()), event.amount())));
-        return new Order(key(event.sellerId(), event.orderId()), null, null, null, null, null, null, refunds, null);
+        return new Order(
+                key(event.sellerId(), event.orderId()), null, null, noMovements(), null, null, null, refunds, null);
     }
 
     /** CARE-05: a review has been given, so none need be waited for. */
     public static Order of(BuyerReviewPosted event) {
         Instant postedAt = micros(event.postedAt());
         return new Order(
-                key(event.sellerId(), event.orderId()), null, null, null, null, null, null, noRefunds(), postedAt);
+                key(event.sellerId(), event.orderId()),
+                null,
+                null,
+                noMovements(),
+                null,
+                null,
+                null,
+                noRefunds(),
+                postedAt);
     }
 
     private static Placement.Item item(OrderItem item) {
@@ -103,6 +153,10 @@ public final class OrderNews {
 
     private static OrderKey key(String sellerId, String orderId) {
         return new OrderKey(sellerId, orderId);
+    }
+
+    private static SortedSet<Movement> noMovements() {
+        return new TreeSet<>();
     }
 
     private static SortedSet<Refund> noRefunds() {

@@ -3,6 +3,7 @@ package dev.rapport.care.order.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.care.database.CareDatabase;
+import dev.rapport.care.order.application.CareDue;
 import dev.rapport.care.order.model.Order;
 import dev.rapport.care.order.model.OrderKey;
 import dev.rapport.care.order.model.ReportsOfOneOrder;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The law of the merge holds for the rows too, and rows are seen by their seller only. */
 class PostgresOrdersIT {
+    private static final Instant NOW = Instant.parse("2025-06-02T12:00:00Z");
+
     private static CareDatabase database;
 
     private final PostgresOrders orders = new PostgresOrders();
@@ -50,12 +54,14 @@ class PostgresOrdersIT {
             int at = 0;
             while (at < disordered.size()) {
                 int end = Math.min(disordered.size(), at + 1 + random.nextInt(300));
-                orders.join(worker, disordered.subList(at, end));
+                orders.join(worker, disordered.subList(at, end), CareDue.NEVER, NOW);
                 worker.commit();
                 at = end;
             }
             assertThat(stored(worker, "seed-" + seed)).isEqualTo(expected);
-            assertThat(orders.join(worker, reports)).as("nothing is new").isZero();
+            assertThat(orders.join(worker, reports, CareDue.NEVER, NOW))
+                    .as("nothing is new")
+                    .isZero();
         }
     }
 
@@ -76,8 +82,8 @@ class PostgresOrdersIT {
     void shouldShowASellerOnlyItsOwnOrders() throws SQLException {
         Random random = new Random(7);
         try (Connection worker = database.worker()) {
-            orders.join(worker, ReportsOfOneOrder.some(new OrderKey("x01-a", "o1"), random));
-            orders.join(worker, ReportsOfOneOrder.some(new OrderKey("x01-b", "o1"), random));
+            orders.join(worker, ReportsOfOneOrder.some(new OrderKey("x01-a", "o1"), random), CareDue.NEVER, NOW);
+            orders.join(worker, ReportsOfOneOrder.some(new OrderKey("x01-b", "o1"), random), CareDue.NEVER, NOW);
             worker.commit();
         }
         String all = "SELECT seller_id FROM orders WHERE seller_id LIKE 'x01-%' ORDER BY 1";

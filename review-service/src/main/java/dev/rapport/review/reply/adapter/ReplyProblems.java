@@ -25,6 +25,14 @@ final class ReplyProblems {
                 "Name a known pack in the seller's profile, or bring in " + unknown.pack() + ".");
     }
 
+    static Problem blocked(Result.Blocked blocked) {
+        return Problem.of(ReviewProblem.TEXT_BLOCKED, "Take out what the findings point at.")
+                .violations(blocked.findings().stream()
+                        .map(finding -> Violation.ofSpan(
+                                finding.start(), finding.end(), finding.rule(), finding.reason()))
+                        .toList());
+    }
+
     /** The gravest fault gives the code, all of them are listed. */
     static Problem refused(Result.Refused refused) {
         TextFault.Sort gravest = refused.faults().getFirst().sort();

@@ -8,10 +8,12 @@ import dev.rapport.kit.etag.ETags;
 import dev.rapport.kit.http.Trace;
 import dev.rapport.kit.idempotency.IdempotencyKeys;
 import dev.rapport.kit.idempotency.StoredAnswer;
+import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.problem.Violation;
 import dev.rapport.kit.tenancy.SellerTransactions;
+import dev.rapport.review.casework.StageKeeping;
 import dev.rapport.review.reply.application.ReplyToReview;
 import dev.rapport.review.review.model.ReviewKey;
 import io.vertx.ext.web.RoutingContext;
@@ -45,6 +47,8 @@ final class ReplyResource {
     private final SellerTransactions transactions;
     private final IdempotencyKeys keys;
     private final ReplyToReview replies;
+    private final StageKeeping stages;
+    private final Outbox outbox;
     private final CurrentCaller caller;
     private final RoutingContext request;
     private final ObjectMapper json;
@@ -54,6 +58,8 @@ final class ReplyResource {
             SellerTransactions transactions,
             IdempotencyKeys keys,
             ReplyToReview replies,
+            StageKeeping stages,
+            Outbox outbox,
             CurrentCaller caller,
             RoutingContext request,
             ObjectMapper json,
@@ -61,6 +67,8 @@ final class ReplyResource {
         this.transactions = transactions;
         this.keys = keys;
         this.replies = replies;
+        this.stages = stages;
+        this.outbox = outbox;
         this.caller = caller;
         this.request = request;
         this.json = json;
@@ -126,7 +134,15 @@ final class ReplyResource {
     /** A refusal leaves by an exception, which takes everything back and is not remembered under the key. */
     private StoredAnswer send(Connection tx, ReplyToReview.Reply reply) throws SQLException {
         return switch (replies.reply(tx, reply)) {
-            case ReplyToReview.Result.Accepted accepted -> stored(reply, accepted);
+            case ReplyToReview.Result.Accepted accepted -> {
+                // REV-03: an agent's reply is the apology.
+                outbox.append(tx, stages.replied(tx, reply.review(), reply.agentId()));
+                yield stored(reply, accepted);
+            }
+            case ReplyToReview.Result.Blocked blocked -> {
+                tx.commit();
+                throw new ProblemException(ReplyProblems.blocked(blocked));
+            }
             case ReplyToReview.Result.NoSuchReview _ -> throw new ProblemException(CommonProblem.NOT_FOUND);
             case ReplyToReview.Result.Stale stale -> throw new ProblemException(ReplyProblems.stale(stale));
             case ReplyToReview.Result.PackUnknown unknown ->

@@ -1,8 +1,10 @@
 package dev.rapport.review.reply.application;
 
 import dev.rapport.events.DispatchKind;
+import dev.rapport.events.MessageFact.PolicyViolated;
 import dev.rapport.events.OutboundEvent.DispatchRequested;
 import dev.rapport.events.SellerEvent.SellerChanged;
+import dev.rapport.events.Topic;
 import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
@@ -18,6 +20,9 @@ import dev.rapport.review.review.model.ReviewKey;
 import dev.rapport.review.review.model.SellerReply;
 import dev.rapport.text.PlainText;
 import dev.rapport.text.TextFault;
+import dev.rapport.text.screening.Finding;
+import dev.rapport.text.screening.Purpose;
+import dev.rapport.text.screening.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -83,6 +88,9 @@ public final class ReplyToReview {
         /** The seller's profile names a pack that is not here. */
         record PackUnknown(String pack) implements Result {}
 
+        /** The text must not leave (MSG-10). The caller commits: the attempt is written down. */
+        record Blocked(List<Finding> findings) implements Result {}
+
         /**
          * The text may not be sent (MSG-20).
          *
@@ -114,7 +122,33 @@ public final class ReplyToReview {
         int longest = pack.reviews().replyMaxLength();
         List<TextFault> faults =
                 PlainText.faults(reply.text(), longest, pack.messages().html());
-        return faults.isEmpty() ? accept(tx, review, reply, profile, pack) : new Result.Refused(faults, longest);
+        if (!faults.isEmpty()) {
+            return new Result.Refused(faults, longest);
+        }
+        Verdict verdict = rules.get().screening().screen(reply.text(), Purpose.REVIEW_REPLY);
+        return verdict.blocked() ? block(tx, reply, verdict, pack) : accept(tx, review, reply, profile, pack);
+    }
+
+    /** MSG-11: nothing leaves, and the attempt is written down; message-service keeps the ledger. */
+    private Result block(Connection tx, Reply reply, Verdict verdict, Pack pack) throws SQLException {
+        List<String> broken = verdict.findings().stream()
+                .filter(finding -> finding.severity() == Verdict.Decision.BLOCK)
+                .map(Finding::rule)
+                .distinct()
+                .toList();
+        var attempt = new PolicyViolated(
+                reply.review().sellerId(),
+                null,
+                reply.replyId(),
+                broken,
+                reply.agentId(),
+                reply.at(),
+                pack.strikes().attemptsStrike());
+        Fact fact = Fact.of(attempt, reply.at(), pack.label(), reply.replyId())
+                .on(Topic.REVIEWS)
+                .tracedBy(reply.traceparent());
+        outbox.append(tx, List.of(fact));
+        return new Result.Blocked(verdict.findings());
     }
 
     private Result accept(Connection tx, Review review, Reply reply, SellerChanged profile, Pack pack)

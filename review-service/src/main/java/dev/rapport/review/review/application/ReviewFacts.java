@@ -54,8 +54,10 @@ public final class ReviewFacts {
         ReviewKey key = review.key();
         Posting posting = review.posted();
         Instant revisedAt = event.revision().revisedAt();
+        // REV-05: it follows on the invitation only when it came after it.
+        boolean invited = review.invitedAt() != null && !revisedAt.isBefore(review.invitedAt());
         var fact = new ReviewRevised(
-                key.sellerId(), key.reviewId(), event.before(), event.revision().stars(), false, posting.postedAt());
+                key.sellerId(), key.reviewId(), event.before(), event.revision().stars(), invited, posting.postedAt());
         return Fact.of(fact, revisedAt, posting.pack(), key.reviewId(), revisedAt.toString());
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stars as they stand now; empty for any
  * @param classes REV-01; empty for any
  * @param productId null for any
+ * @param dueBefore REV-02: not replied to, and wanting a reply before then; null for any
  * @param after the position behind which to go on; null to begin
  * @param fetch how many at most
  */
@@ -20,6 +21,7 @@ public record ReviewQuery(
         Set<Integer> stars,
         Set<ReviewClass> classes,
         @Nullable String productId,
+        @Nullable Instant dueBefore,
         @Nullable Position after,
         int fetch) {
 

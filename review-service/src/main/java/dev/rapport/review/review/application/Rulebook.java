@@ -5,6 +5,7 @@ import dev.rapport.policy.Pack;
 import dev.rapport.policy.Packs;
 import dev.rapport.review.classification.Classifier;
 import java.time.Instant;
+import dev.rapport.text.screening.Screening;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ public final class Rulebook {
 
     private final Packs packs;
     private final Map<String, Classifier> classifiers = new ConcurrentHashMap<>();
+    private final Map<String, Screening> screenings = new ConcurrentHashMap<>();
 
     public Rulebook(Packs packs) {
         this.packs = packs;
@@ -27,6 +29,9 @@ public final class Rulebook {
         Pack pack = packs.pack(profile.pack(), at);
         var table = pack.reviews().classes();
         return Optional.of(
-                new SellerRules(pack, classifiers.computeIfAbsent(table.label(), label -> new Classifier(table))));
+                new SellerRules(
+                        pack,
+                        classifiers.computeIfAbsent(table.label(), label -> new Classifier(table)),
+                        screenings.computeIfAbsent(pack.label(), label -> Screening.of(pack))));
     }
 }

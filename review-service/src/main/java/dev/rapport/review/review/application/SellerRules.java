@@ -2,11 +2,13 @@ package dev.rapport.review.review.application;
 
 import dev.rapport.policy.Pack;
 import dev.rapport.review.classification.Classifier;
+import dev.rapport.text.screening.Screening;
 
 /**
  * The rules one seller is under at one moment.
  *
  * @param pack the version in force
  * @param classifier by its keyword table
+ * @param screening MSG-10, one rule set for all that is sent
  */
-public record SellerRules(Pack pack, Classifier classifier) {}
+public record SellerRules(Pack pack, Classifier classifier, Screening screening) {}

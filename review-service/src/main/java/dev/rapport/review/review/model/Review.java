@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param replies by when they were given
  * @param repliedAt time of the reply that was told as the first; null for none. It stays, even when an earlier one is
  *     heard of later (MSG-02)
+ * @param invitedAt REV-04: when the buyer was invited to revise; null when not
  * @param version 0 before anything was kept, one more with each command that changed something
  */
 public record Review(
@@ -23,6 +24,7 @@ public record Review(
         List<Revision> revisions,
         List<SellerReply> replies,
         @Nullable Instant repliedAt,
+        @Nullable Instant invitedAt,
         long version) {
 
     public Review {
@@ -32,7 +34,7 @@ public record Review(
 
     /** One of which nothing is known. */
     public static Review unknown(ReviewKey key) {
-        return new Review(key, null, List.of(), List.of(), null, 0);
+        return new Review(key, null, List.of(), List.of(), null, null, 0);
     }
 
     /** The rating as it stands. Only of a review that was posted. */
@@ -58,7 +60,7 @@ public record Review(
     /** This review after {@code event}. */
     Review evolve(ReviewEvent event) {
         return switch (event) {
-            case ReviewEvent.Posted posted -> new Review(key, posted.posting(), revisions, replies, repliedAt, version);
+            case ReviewEvent.Posted posted -> new Review(key, posted.posting(), revisions, replies, repliedAt, invitedAt, version);
             case ReviewEvent.Revised revised -> with(revised.revision());
             case ReviewEvent.RevisionKept kept -> with(kept.revision());
             case ReviewEvent.FirstReplied first ->
@@ -68,19 +70,20 @@ public record Review(
                         revisions,
                         with(first.reply()),
                         first.reply().repliedAt(),
+                        invitedAt,
                         version);
             case ReviewEvent.ReplyKept kept ->
-                new Review(key, posting, revisions, with(kept.reply()), repliedAt, version);
+                new Review(key, posting, revisions, with(kept.reply()), repliedAt, invitedAt, version);
         };
     }
 
     /** The same with the next version. */
     Review changed() {
-        return new Review(key, posting, revisions, replies, repliedAt, version + 1);
+        return new Review(key, posting, revisions, replies, repliedAt, invitedAt, version + 1);
     }
 
     private Review with(Revision revision) {
-        return new Review(key, posting, inserted(revisions, revision, Revision.IN_TIME), replies, repliedAt, version);
+        return new Review(key, posting, inserted(revisions, revision, Revision.IN_TIME), replies, repliedAt, invitedAt, version);
     }
 
     private List<SellerReply> with(SellerReply reply) {

@@ -27,7 +27,7 @@ class ProceedingsTest {
     /** what an earlier batch kept is told now, and not kept again. */
     @Test
     void shouldTellButNotKeepAgainWhatWaitedSinceAnEarlierBatch() {
-        Review waiting = new Review(KEY, null, List.of(REVISION), List.of(REPLY), null, 0);
+        Review waiting = new Review(KEY, null, List.of(REVISION), List.of(REPLY), null, null, 0);
         var proceedings = new Proceedings(Map.of(KEY, waiting));
 
         proceedings.act(KEY, posted(), null);

@@ -48,12 +48,16 @@ class HibernateReadings implements Readings {
                     "stars", query.stars().stream().map(Integer::shortValue).toList());
         }
         if (!query.classes().isEmpty()) {
-            conditions.add("r.guess in :classes");
+            conditions.add("coalesce(r.corrected, r.guess) in :classes");
             parameters.put("classes", query.classes());
         }
         if (query.productId() != null) {
             conditions.add("r.productId = :product");
             parameters.put("product", query.productId());
+        }
+        if (query.dueBefore() != null) {
+            conditions.add("r.repliedAt is null and r.replyDueAt < :due");
+            parameters.put("due", query.dueBefore());
         }
         if (query.after() != null) {
             conditions.add("(r.postedAt, r.reviewId) < (:at, :id)");

@@ -43,15 +43,17 @@ final class PostgresReviews implements Reviews {
     // Of a posted review only what revisions and replies change.
     private static final String KEEP = """
             INSERT INTO review AS known (seller_id, review_id, order_id, product_id, buyer_id, country, posted_stars, stars, title,
-                                         posted_text, guess, evidence, posted_at, reply_due_at, pack, replied_at, version)
+                                         posted_text, guess, evidence, posted_at, reply_due_at, pack, replied_at, version, overdue_at)
             SELECT seller_id, review_id, order_id, product_id, buyer_id, country, posted_stars, stars, title,
-                   posted_text, guess, evidence, posted_at, reply_due_at, pack, replied_at, version
+                   posted_text, guess, evidence, posted_at, reply_due_at, pack, replied_at, version,
+                   CASE WHEN replied_at <= reply_due_at THEN NULL ELSE reply_due_at END
               FROM jsonb_to_recordset(?::jsonb) AS r (
                    seller_id text, review_id text, order_id text, product_id text, buyer_id text, country text,
                    posted_stars smallint, stars smallint, title text, posted_text text, guess text, evidence jsonb,
                    posted_at timestamptz, reply_due_at timestamptz, pack text, replied_at timestamptz, version bigint)
             ON CONFLICT (seller_id, review_id) DO UPDATE
-               SET stars = excluded.stars, replied_at = excluded.replied_at, version = excluded.version
+               SET stars = excluded.stars, replied_at = excluded.replied_at, version = excluded.version,
+                   overdue_at = CASE WHEN excluded.replied_at <= known.reply_due_at THEN NULL ELSE known.overdue_at END
             """;
 
     private static final String KEEP_REVISIONS = """
@@ -74,7 +76,11 @@ final class PostgresReviews implements Reviews {
         Map<ReviewKey, ReviewParts> parts = new HashMap<>();
         keys.forEach(key -> parts.put(key, new ReviewParts(key)));
         query(tx, RECALL, keys, row -> part(parts, row)
-                .posted(posting(row), instant(row, "replied_at"), row.getLong("version")));
+                .posted(
+                        posting(row),
+                        instant(row, "replied_at"),
+                        instant(row, "invited_at"),
+                        row.getLong("version")));
         query(tx, RECALL_REVISIONS, keys, row -> part(parts, row).revisions().add(revision(row)));
         query(tx, RECALL_REPLIES, keys, row -> part(parts, row).replies().add(reply(row)));
         Map<ReviewKey, Review> reviews = new HashMap<>();

@@ -71,6 +71,14 @@ class ReviewEntity {
     @Nullable
     Instant repliedAt;
 
+    @Enumerated(EnumType.STRING)
+    @Nullable
+    ReviewClass corrected;
+
+    @Column(name = "invited_at")
+    @Nullable
+    Instant invitedAt;
+
     long version;
 
     ReviewParts parts() {
@@ -89,6 +97,7 @@ class ReviewEntity {
                         replyDueAt,
                         pack),
                 repliedAt,
+                invitedAt,
                 version);
         return parts;
     }

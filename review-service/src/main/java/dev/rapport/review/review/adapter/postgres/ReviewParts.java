@@ -18,15 +18,18 @@ final class ReviewParts {
     private final List<SellerReply> replies = new ArrayList<>();
     private @Nullable Posting posting;
     private @Nullable Instant repliedAt;
+    private @Nullable Instant invitedAt;
     private long version;
 
     ReviewParts(ReviewKey key) {
         this.key = key;
     }
 
-    void posted(Posting newPosting, @Nullable Instant firstRepliedAt, long newVersion) {
+    void posted(
+            Posting newPosting, @Nullable Instant firstRepliedAt, @Nullable Instant wasInvitedAt, long newVersion) {
         posting = newPosting;
         repliedAt = firstRepliedAt;
+        invitedAt = wasInvitedAt;
         version = newVersion;
     }
 
@@ -41,6 +44,6 @@ final class ReviewParts {
     }
 
     Review review() {
-        return new Review(key, posting, revisions, replies, repliedAt, version);
+        return new Review(key, posting, revisions, replies, repliedAt, invitedAt, version);
     }
 }

@@ -4,6 +4,8 @@ import dev.rapport.events.ReviewClass;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.problem.Violation;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The filters of a list as they come: several values, parted by commas or given again. */
 final class Filters {
@@ -37,6 +40,17 @@ final class Filters {
                     .orElseThrow(() -> bad("class", "is one or more of " + names())));
         }
         return classes;
+    }
+
+    static @Nullable Instant instant(String parameter, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        try {
+            return Instant.parse(value);
+        } catch (DateTimeException malformed) {
+            throw bad(parameter, "is an instant such as 2026-11-22T10:00:00Z");
+        }
     }
 
     private static List<String> split(List<String> values) {

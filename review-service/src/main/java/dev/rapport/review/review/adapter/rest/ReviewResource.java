@@ -6,8 +6,11 @@ import dev.rapport.kit.page.Page;
 import dev.rapport.kit.page.PageRequest;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
+import dev.rapport.kit.tenancy.SellerTransactions;
+import dev.rapport.review.review.application.CaseFiles;
 import dev.rapport.review.review.application.Readings;
 import dev.rapport.review.review.application.ReviewQuery;
+import dev.rapport.review.review.model.CaseFile;
 import dev.rapport.review.review.model.Review;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -17,7 +20,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET …/reviews} and {@code GET …/reviews/{reviewId}}. */
@@ -27,9 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class ReviewResource {
 
     private final Readings readings;
+    private final CaseFiles files;
+    private final SellerTransactions transactions;
+    private final Clock clock;
 
-    ReviewResource(Readings readings) {
+    ReviewResource(Readings readings, CaseFiles files, SellerTransactions transactions, Clock clock) {
         this.readings = readings;
+        this.files = files;
+        this.transactions = transactions;
+        this.clock = clock;
     }
 
     /** A seller's reviews, newest first; {@code stars} and {@code class} may be given several times or with commas. */
@@ -39,15 +50,19 @@ final class ReviewResource {
             @QueryParam("stars") List<String> stars,
             @QueryParam("class") List<String> classes,
             @QueryParam("productId") @Nullable String productId,
+            @QueryParam("dueBefore") @Nullable String dueBefore,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var wantedStars = Filters.stars(stars);
         var wantedClasses = Filters.classes(classes);
-        String canonical = String.join("|", "reviews", sellerId, "" + wantedStars, "" + wantedClasses, "" + productId);
+        String canonical = String.join("|", "reviews", sellerId, "" + wantedStars, "" + wantedClasses, "" + productId, "" + dueBefore);
         PageRequest request = PageRequest.of(limit, cursor, canonical);
-        var query = new ReviewQuery(wantedStars, wantedClasses, productId, position(request.after()), request.fetch());
+        var query = new ReviewQuery(wantedStars, wantedClasses, productId, Filters.instant("dueBefore", dueBefore), position(request.after()), request.fetch());
         Page<Review> page = Page.of(request, readings.reviews(query), ReviewQuery.Position::keys);
-        return page.map(ReviewView::of);
+        Map<String, CaseFile> cases =
+                cases(sellerId, page.items().stream().map(review -> review.key().reviewId()).toList());
+        return page.map(review ->
+                ReviewView.of(review, cases.get(review.key().reviewId()), clock.instant()));
     }
 
     /** One review. */
@@ -55,9 +70,14 @@ final class ReviewResource {
     @Path("/{reviewId}")
     public Response review(@PathParam("sellerId") String sellerId, @PathParam("reviewId") String reviewId) {
         ReviewView view = readings.review(reviewId)
-                .map(ReviewView::of)
+                .map(review -> ReviewView.of(
+                        review, cases(sellerId, List.of(reviewId)).get(reviewId), clock.instant()))
                 .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND));
         return Response.ok(view).header("ETag", ETags.of(view.version())).build();
+    }
+
+    private Map<String, CaseFile> cases(String sellerId, List<String> reviewIds) {
+        return transactions.read(sellerId, tx -> files.files(tx, sellerId, reviewIds));
     }
 
     private static ReviewQuery.@Nullable Position position(@Nullable Cursor after) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rapport.events.ReviewClass;
 import dev.rapport.review.classification.Evidence;
+import dev.rapport.review.review.model.CaseFile;
 import dev.rapport.review.review.model.Posting;
 import dev.rapport.review.review.model.Review;
 import dev.rapport.review.review.model.SellerReply;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param repliedAt when it was first replied to
  * @param reply the newest reply
  * @param stages REV-03; empty as long as none runs
+ * @param invitedAt REV-04; null as long as the buyer was not invited to revise
  * @param appeal REV-06; null as long as there is none
  * @param revisions earlier and present ratings by the buyer, oldest first (REV-05)
  * @param pack label of the pack version that judges it (X-02)
@@ -43,6 +45,7 @@ record ReviewView(
         @Nullable Instant repliedAt,
         @Nullable Reply reply,
         List<Stage> stages,
+        @Nullable Instant invitedAt,
         @Nullable Appeal appeal,
         boolean hidden,
         List<Revised> revisions,
@@ -82,7 +85,12 @@ record ReviewView(
     }
 
     /** A stage of REV-03. */
-    record Stage(String name, Instant dueAt, @Nullable Instant completedAt, String state) {}
+    record Stage(
+            String name,
+            Instant dueAt,
+            @Nullable Instant completedAt,
+            @Nullable String owner,
+            String state) {}
 
     /** An appeal of REV-06. */
     record Appeal(String appealId, String state) {}
@@ -90,7 +98,7 @@ record ReviewView(
     /** The rating at one time. */
     record Revised(int stars, @Nullable String text, Instant revisedAt) {}
 
-    static ReviewView of(Review review) {
+    static ReviewView of(Review review, @Nullable CaseFile file, Instant now) {
         Posting posting = review.posted();
         var classification = posting.classification();
         return new ReviewView(
@@ -102,10 +110,10 @@ record ReviewView(
                 review.stars(),
                 posting.title(),
                 review.text(),
-                classification.guess(),
+                file == null ? classification.guess() : file.reviewClass(),
                 new Classification(
                         classification.guess(),
-                        null,
+                        file == null ? null : file.corrected(),
                         classification.evidence().stream()
                                 .map(ReviewView::found)
                                 .toList()),
@@ -113,7 +121,8 @@ record ReviewView(
                 posting.replyDueAt(),
                 review.repliedAt(),
                 review.replies().isEmpty() ? null : Reply.of(review.replies().getLast()),
-                List.of(),
+                file == null ? List.of() : stages(file, now),
+                review.invitedAt(),
                 null,
                 false,
                 review.revisions().stream()
@@ -121,6 +130,17 @@ record ReviewView(
                         .toList(),
                 posting.pack(),
                 review.version());
+    }
+
+    private static List<Stage> stages(CaseFile file, Instant now) {
+        return file.stages().stream()
+                .map(clock -> new Stage(
+                        clock.stage().name(),
+                        clock.dueAt(),
+                        clock.completedAt(),
+                        clock.agentId(),
+                        clock.state(now).name()))
+                .toList();
     }
 
     private static Found found(Evidence evidence) {

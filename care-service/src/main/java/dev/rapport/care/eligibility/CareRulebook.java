@@ -1,0 +1,56 @@
+package dev.rapport.care.eligibility;
+
+import dev.rapport.events.SellerEvent.SellerChanged;
+import dev.rapport.policy.DefaultProfile;
+import dev.rapport.policy.Pack;
+import dev.rapport.policy.Packs;
+import dev.rapport.policy.TimePassing;
+import dev.rapport.text.screening.Screening;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The packs, each with its screening, which is made once. */
+@Singleton
+public final class CareRulebook {
+    private final Packs packs;
+    private final Map<String, Screening> screenings = new ConcurrentHashMap<>();
+
+    /** @param packs read at the start */
+    public CareRulebook(Packs packs) {
+        this.packs = packs;
+    }
+
+    /**
+     * Reads the packs once, at the start; a faulty one keeps the service from starting.
+     *
+     * @param overrides a folder of packs beside the shipped ones
+     */
+    @Produces
+    @Singleton
+    @DefaultBean
+    static Packs packs(@ConfigProperty(name = "rapport.packs") Optional<Path> overrides) {
+        return Packs.load(overrides.orElse(null));
+    }
+
+    /** The rules a seller is under at {@code at}; empty when its profile names a pack that is not here. */
+    public Optional<SellerRules> of(SellerChanged profile, Instant at) {
+        if (!packs.names().contains(profile.pack())) {
+            return Optional.empty();
+        }
+        Pack pack = packs.pack(profile.pack(), at);
+        return Optional.of(
+                new SellerRules(profile, pack, screenings.computeIfAbsent(pack.label(), _ -> Screening.of(pack))));
+    }
+
+    /** When a due row may fire: one rule for all, that of the default profile's pack. */
+    public TimePassing timePassing(Instant at) {
+        return packs.pack(DefaultProfile.PACK, at).timePassing();
+    }
+}

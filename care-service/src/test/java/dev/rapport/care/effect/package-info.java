@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.care.effect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.care.eligibility;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.care.need.model;
+
+import org.jspecify.annotations.NullMarked;

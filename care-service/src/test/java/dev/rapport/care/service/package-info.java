@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.care.service;
+
+import org.jspecify.annotations.NullMarked;
