@@ -15,6 +15,9 @@ public enum ReviewProblem implements ProblemType {
     STEP_DONE(409, "It has been done", "REV-03"),
     EVIDENCE_MISSING(409, "Evidence comes first", "REV-04"),
     INVITATION_FORBIDDEN(422, "The marketplace forbids asking for changed reviews", "REV-04"),
+    APPEALED(409, "It has been appealed against", "REV-06"),
+    NOTHING_PROPOSED(422, "Nothing is proposed for it", "REV-08"),
+    COMPENSATED(409, "It has been compensated", "REV-08"),
     SCORE_TOO_LOW(422, "Invitations need a better score", "CARE-04"),
     SENDING_FROZEN(423, "Sending is frozen", "MSG-11"),
     PACK_UNKNOWN(409, "The seller's profile names a pack that is not here", "X-02");

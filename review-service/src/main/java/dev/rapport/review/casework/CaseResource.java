@@ -82,7 +82,8 @@ final class CaseResource {
      * @param trackingNumber of the parcel or of the goods sent again
      * @param note what was done
      */
-    record Evidence(@Nullable String trackingNumber, @Nullable String note) {
+    record Evidence(
+            @Nullable String trackingNumber, @Nullable String note) {
         private static final int LONGEST = 2_000;
 
         Evidence {
@@ -220,7 +221,15 @@ final class CaseResource {
                         name, why == null, why == null ? null : why.name(), why == null ? null : why.rule()));
             }
         }
+        actions.add(mayAppeal(sellerId, reviewId));
         return new Actions(actions);
+    }
+
+    /** REV-06: one at a time. */
+    private Action mayAppeal(String sellerId, String reviewId) {
+        boolean standing = transactions.read(sellerId, tx -> steps.appealed(tx, new ReviewKey(sellerId, reviewId)));
+        ReviewProblem why = standing ? ReviewProblem.APPEALED : null;
+        return new Action("appeal", !standing, why == null ? null : why.name(), why == null ? null : why.rule());
     }
 
     /** What a request asks for. */

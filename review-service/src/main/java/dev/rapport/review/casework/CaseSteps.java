@@ -164,7 +164,11 @@ public final class CaseSteps {
             return List.of();
         }
         if (Cases.isStaged(opened.review, to, opened.pack.reviews().negativeUpTo())) {
-            cases.open(tx, step.review, opened.review.posted().postedAt(), opened.pack.reviews().stages());
+            cases.open(
+                    tx,
+                    step.review,
+                    opened.review.posted().postedAt(),
+                    opened.pack.reviews().stages());
             return cases.apologised(tx, List.of(step.review), null);
         }
         return List.of();
@@ -190,14 +194,13 @@ public final class CaseSteps {
 
     /** There is one invitation per review, so its dispatch needs no other name. */
     private static String dispatchId(ReviewKey key) {
-        return FactId.of(
-                EventType.REVIEW_INVITED, key.sellerId(), key.reviewId());
+        return FactId.of(EventType.REVIEW_INVITED, key.sellerId(), key.reviewId());
     }
 
     /** A list of what may be done now, each with why not. */
     Map<String, May> actions(Connection tx, Step step) throws SQLException {
-        Optional<Review> review = Optional.ofNullable(
-                reviews.recall(tx, List.of(step.review)).get(step.review));
+        Optional<Review> review =
+                Optional.ofNullable(reviews.recall(tx, List.of(step.review)).get(step.review));
         CaseFile file = file(tx, step.review);
         SellerChanged profile = profiles.get(tx, step.review.sellerId());
         var rules = rulebook.of(profile, step.now);
@@ -206,6 +209,13 @@ public final class CaseSteps {
         }
         Opened opened = new Opened(review.get(), file, profile, rules.get().pack());
         return Map.of("evidence", evidence(file), "invitation", invitation(tx, opened, step));
+    }
+
+    /** REV-06: is an appeal open or approved? */
+    boolean appealed(Connection tx, ReviewKey key) throws SQLException {
+        CaseFile file = file(tx, key);
+        var appeal = file == null ? null : file.appeal();
+        return appeal != null && !appeal.state().equals("REJECTED");
     }
 
     private static May evidence(CaseFile file) {
@@ -266,7 +276,8 @@ public final class CaseSteps {
         outbox.append(
                 tx, facts.stream().map(fact -> fact.tracedBy(step.traceparent)).toList());
         CaseFile after = Objects.requireNonNull(file(tx, step.review), "it was there before");
-        Review now = Objects.requireNonNull(reviews.recall(tx, List.of(step.review)).get(step.review));
+        Review now =
+                Objects.requireNonNull(reviews.recall(tx, List.of(step.review)).get(step.review));
         return new Result.Done(after, now.version());
     }
 

@@ -6,6 +6,7 @@ import dev.rapport.events.Stage;
 import dev.rapport.kit.outbox.Fact;
 import dev.rapport.review.review.application.CaseFiles;
 import dev.rapport.review.review.model.CaseFile;
+import dev.rapport.review.review.model.CaseFile.AppealMark;
 import dev.rapport.review.review.model.Review;
 import dev.rapport.review.review.model.ReviewKey;
 import dev.rapport.review.review.model.StageClock;
@@ -37,7 +38,8 @@ public final class Cases implements CaseFiles {
     private static final String CLOSE =
             "DELETE FROM review_stage WHERE seller_id = ? AND review_id = ? AND completed_at IS NULL";
 
-    // A reply is the apology, whoever sent it and from wherever; the first one that is known completes the stage for good.
+    // A reply is the apology, whoever sent it and from wherever; the first one that is known completes the stage for
+    // good.
     private static final String APOLOGISED = """
             UPDATE review_stage s SET completed_at = greatest(r.replied_at, r.posted_at), agent_id = ?
               FROM unnest(?::text[], ?::text[]) AS k (seller_id, review_id)
@@ -57,8 +59,12 @@ public final class Cases implements CaseFiles {
 
     private static final String FILES = """
             SELECT r.review_id, r.guess, r.corrected, r.posted_stars, r.posted_at, r.order_id, r.buyer_id, r.replied_at, r.invited_at,
-                   s.stage, s.due_at, s.completed_at, s.agent_id
+                   r.hidden_at, a.appeal_id, a.state AS appeal_state, s.stage, s.due_at, s.completed_at, s.agent_id
               FROM review r
+              LEFT JOIN LATERAL (
+                   SELECT appeal_id, CASE WHEN approved IS NULL THEN 'OPEN' WHEN approved THEN 'APPROVED' ELSE 'REJECTED' END AS state
+                     FROM appeal WHERE appeal.seller_id = r.seller_id AND appeal.review_id = r.review_id
+                    ORDER BY appealed_at DESC LIMIT 1) a ON true
               LEFT JOIN review_stage s ON s.seller_id = r.seller_id AND s.review_id = r.review_id
              WHERE r.seller_id = ? AND r.review_id = ANY (?)
              ORDER BY r.review_id, s.due_at
@@ -115,7 +121,8 @@ public final class Cases implements CaseFiles {
     }
 
     /** Completes a stage; nothing when it does not run. */
-    List<Fact> complete(Connection tx, ReviewKey key, Stage stage, Instant now, String agentId, @Nullable String outcome)
+    List<Fact> complete(
+            Connection tx, ReviewKey key, Stage stage, Instant now, String agentId, @Nullable String outcome)
             throws SQLException {
         try (PreparedStatement update = tx.prepareStatement(COMPLETE)) {
             instant(update, 1, now);
@@ -170,7 +177,8 @@ public final class Cases implements CaseFiles {
     }
 
     @Override
-    public Map<String, CaseFile> files(Connection tx, String sellerId, Collection<String> reviewIds) throws SQLException {
+    public Map<String, CaseFile> files(Connection tx, String sellerId, Collection<String> reviewIds)
+            throws SQLException {
         Map<String, CaseFile> files = new LinkedHashMap<>();
         try (PreparedStatement select = tx.prepareStatement(FILES)) {
             select.setString(1, sellerId);
@@ -190,10 +198,7 @@ public final class Cases implements CaseFiles {
         String stage = row.getString("stage");
         if (stage != null) {
             stages.add(new StageClock(
-                    Stage.valueOf(stage),
-                    some(row, "due_at"),
-                    maybe(row, "completed_at"),
-                    row.getString("agent_id")));
+                    Stage.valueOf(stage), some(row, "due_at"), maybe(row, "completed_at"), row.getString("agent_id")));
         }
         String corrected = row.getString("corrected");
         return new CaseFile(
@@ -206,7 +211,14 @@ public final class Cases implements CaseFiles {
                 row.getString("buyer_id"),
                 maybe(row, "replied_at"),
                 maybe(row, "invited_at"),
+                appeal(row),
+                maybe(row, "hidden_at"),
                 stages);
+    }
+
+    private static @Nullable AppealMark appeal(ResultSet row) throws SQLException {
+        String id = row.getString("appeal_id");
+        return id == null ? null : new AppealMark(id, row.getString("appeal_state"));
     }
 
     /** REV-03: has this review stages by its stars and class? */

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.problem.Violation;
+import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.kit.tenancy.SellerTransactions;
+import dev.rapport.review.cluster.OpenClusters;
+import dev.rapport.review.cluster.Returns;
+import dev.rapport.review.review.application.Rulebook;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,7 +31,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET …/review-insights}: class mix, reply rate, stage rates, improvement, and how often agents agree with the guess (REV-01). */
+/** {@code GET …/review-insights}: class mix, reply rate, stage rates, improvement by class and agent, what is raised
+ * (REV-07), what compensation brought (REV-08), and how often agents agree with the guess (REV-01). */
 @Singleton
 @Path("/api/v1/sellers/{sellerId}/review-insights")
 @Produces(MediaType.APPLICATION_JSON)
@@ -54,10 +59,24 @@ final class InsightResource {
             """;
 
     private final SellerTransactions transactions;
+    private final OpenClusters clusters;
+    private final Returns returns;
+    private final SellerProfiles profiles;
+    private final Rulebook rulebook;
     private final Clock clock;
 
-    InsightResource(SellerTransactions transactions, Clock clock) {
+    InsightResource(
+            SellerTransactions transactions,
+            OpenClusters clusters,
+            Returns returns,
+            SellerProfiles profiles,
+            Rulebook rulebook,
+            Clock clock) {
         this.transactions = transactions;
+        this.clusters = clusters;
+        this.returns = returns;
+        this.profiles = profiles;
+        this.rulebook = rulebook;
         this.clock = clock;
     }
 
@@ -95,7 +114,10 @@ final class InsightResource {
             @Nullable Double replyRate,
             @Nullable Double agreement,
             List<ClassView> classes,
-            List<StageView> stages) {}
+            List<StageView> stages,
+            List<Improvement.AgentView> agents,
+            List<OpenClusters.OpenCluster> clusters,
+            Returns.@Nullable Return compensation) {}
 
     /** Of the last 30 days, or of the time given; {@code format=csv} for a table of the classes. */
     @GET
@@ -117,7 +139,7 @@ final class InsightResource {
         return Response.ok(csv(insights), "text/csv; charset=utf-8").build();
     }
 
-    private static Insights insights(Connection tx, String sellerId, Instant from, Instant to, Instant now)
+    private Insights insights(Connection tx, String sellerId, Instant from, Instant to, Instant now)
             throws SQLException {
         List<ClassView> classes = new ArrayList<>();
         long reviews = 0;
@@ -139,10 +161,27 @@ final class InsightResource {
             }
         }
         long all = reviews;
-        List<ClassView> shares =
-                classes.stream().map(one -> share(one, all)).toList();
+        List<ClassView> shares = classes.stream().map(one -> share(one, all)).toList();
+        var rules = rulebook.of(profiles.get(tx, sellerId), now).orElse(null);
         return new Insights(
-                from, to, reviews, rate(replied, due), rate(agreed, judged), shares, stages(tx, sellerId, from, to, now));
+                from,
+                to,
+                reviews,
+                rate(replied, due),
+                rate(agreed, judged),
+                shares,
+                stages(tx, sellerId, from, to, now),
+                Improvement.byAgent(tx, sellerId, from, to),
+                rules == null ? List.of() : clusters.of(tx, sellerId, rules.pack()),
+                rules == null
+                        ? null
+                        : returns.of(
+                                tx,
+                                sellerId,
+                                from,
+                                to,
+                                now,
+                                rules.pack().triage().rates()));
     }
 
     private static ClassView view(ResultSet row) throws SQLException {

@@ -25,8 +25,7 @@ public final class InviteScores {
     private static final String OF = "SELECT score, frozen_until FROM seller_scores WHERE seller_id = ?";
 
     /** What is known of one seller; both null where nothing is. */
-    record Known(
-            @Nullable Double score, @Nullable Instant frozenUntil) {}
+    record Known(@Nullable Double score, @Nullable Instant frozenUntil) {}
 
     /** Takes over a score, unless a younger one is known. */
     public void keep(Connection tx, ScoreChanged score) throws SQLException {
@@ -34,8 +33,7 @@ public final class InviteScores {
             keep.setString(1, score.sellerId());
             keep.setObject(2, score.score(), Types.DOUBLE);
             Instant frozen = score.frozenUntil();
-            keep.setObject(
-                    3, frozen == null ? null : frozen.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+            keep.setObject(3, frozen == null ? null : frozen.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
             keep.setObject(4, score.asOf().atOffset(ZoneOffset.UTC));
             keep.executeUpdate();
         }

@@ -39,7 +39,8 @@ public final class OverdueReviews implements DueHandler {
         List<Fact> facts = new ArrayList<>();
         try (PreparedStatement settle = tx.prepareStatement(SETTLE)) {
             settle.setArray(
-                    1, tx.createArrayOf("text", rows.stream().map(DueRow::sellerId).toArray()));
+                    1,
+                    tx.createArrayOf("text", rows.stream().map(DueRow::sellerId).toArray()));
             settle.setArray(
                     2,
                     tx.createArrayOf(

@@ -81,10 +81,12 @@ public final class StageKeeping {
             CaseFile file = files.get(review.key().reviewId());
             if (file != null
                     && file.stages().isEmpty()
-                    && Cases.isStaged(
-                            review, file.reviewClass(), pack.reviews().negativeUpTo())) {
+                    && Cases.isStaged(review, file.reviewClass(), pack.reviews().negativeUpTo())) {
                 cases.open(
-                        tx, review.key(), review.posted().postedAt(), pack.reviews().stages());
+                        tx,
+                        review.key(),
+                        review.posted().postedAt(),
+                        pack.reviews().stages());
             }
         }
     }

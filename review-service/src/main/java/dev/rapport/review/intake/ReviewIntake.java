@@ -1,5 +1,6 @@
 package dev.rapport.review.intake;
 
+import dev.rapport.events.InboundEvent.AppealDecided;
 import dev.rapport.events.ScoreEvent.ScoreChanged;
 import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.kit.due.SellerArrivals;
@@ -9,8 +10,11 @@ import dev.rapport.kit.inbox.Unappliable;
 import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.review.appeal.Appeals;
 import dev.rapport.review.casework.InviteScores;
 import dev.rapport.review.casework.StageKeeping;
+import dev.rapport.review.chronicle.ChronicleKeeping;
+import dev.rapport.review.cluster.ClusterWatch;
 import dev.rapport.review.review.application.Proceedings;
 import dev.rapport.review.review.application.Reviews;
 import dev.rapport.review.review.application.Rulebook;
@@ -42,6 +46,9 @@ final class ReviewIntake implements BatchHandler {
     private final SellerArrivals arrivals;
     private final InviteScores scores;
     private final StageKeeping stages;
+    private final ChronicleKeeping chronicle;
+    private final Appeals appeals;
+    private final ClusterWatch clusters;
 
     ReviewIntake(
             Reviews reviews,
@@ -50,7 +57,10 @@ final class ReviewIntake implements BatchHandler {
             Outbox outbox,
             SellerArrivals arrivals,
             InviteScores scores,
-            StageKeeping stages) {
+            StageKeeping stages,
+            ChronicleKeeping chronicle,
+            Appeals appeals,
+            ClusterWatch clusters) {
         this.reviews = reviews;
         this.profiles = profiles;
         this.rulebook = rulebook;
@@ -58,6 +68,9 @@ final class ReviewIntake implements BatchHandler {
         this.arrivals = arrivals;
         this.scores = scores;
         this.stages = stages;
+        this.chronicle = chronicle;
+        this.appeals = appeals;
+        this.clusters = clusters;
     }
 
     /** An event and what it means. */
@@ -67,11 +80,14 @@ final class ReviewIntake implements BatchHandler {
     public void apply(Connection tx, List<Received> batch, Instant now) throws SQLException {
         arrivals.note(tx, batch, now);
         List<Meant> meant = new ArrayList<>(batch.size());
+        List<AppealDecided> decisions = new ArrayList<>();
         for (Received received : batch) {
             if (received.event() instanceof SellerChanged) {
                 profiles.apply(tx, received);
             } else if (received.event() instanceof ScoreChanged score) {
                 scores.keep(tx, score);
+            } else if (received.event() instanceof AppealDecided decision) {
+                decisions.add(decision);
             } else if (Arrival.of(received.event()) instanceof Arrival arrival) {
                 meant.add(new Meant(received, arrival));
             }
@@ -79,6 +95,9 @@ final class ReviewIntake implements BatchHandler {
         if (!meant.isEmpty()) {
             apply(tx, meant);
         }
+        chronicle.keep(tx, batch);
+        outbox.append(tx, appeals.decide(tx, decisions));
+        clusters.heard(tx, batch, now);
     }
 
     private void apply(Connection tx, List<Meant> arrivals) throws SQLException {

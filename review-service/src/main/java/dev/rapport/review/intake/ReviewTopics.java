@@ -8,6 +8,7 @@ import dev.rapport.kit.inbox.Subscription;
 import dev.rapport.policy.DefaultProfile;
 import dev.rapport.policy.Packs;
 import dev.rapport.review.casework.OverdueReviews;
+import dev.rapport.review.cluster.ClusterWatch;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -16,19 +17,35 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Every topic this service reads and what it wants of it. It writes, through its outbox, its facts to {@code rapport.reviews} and
- * requests to deliver replies to {@code rapport.outbound}.
+ * Every topic this service reads and what it wants of it. It writes, through its outbox, its facts to {@code rapport.reviews} requests to
+ * deliver replies, invitations and appeals to {@code rapport.outbound}, and its alerts to {@code rapport.alerts}.
  */
 final class ReviewTopics {
 
     private static final String GROUP = "review-service";
 
-    private static final Set<Topic> READ = EnumSet.of(Topic.INBOUND, Topic.SELLERS, Topic.SCORES);
+    private static final Set<Topic> READ =
+            EnumSet.of(Topic.INBOUND, Topic.MESSAGES, Topic.OUTBOUND, Topic.SELLERS, Topic.SCORES);
 
     private static final Set<EventType> WANTED = EnumSet.of(
             EventType.BUYER_REVIEW_POSTED,
             EventType.BUYER_REVIEW_REVISED,
             EventType.SELLER_REVIEW_REPLY_OBSERVED,
+            EventType.ORDER_PLACED,
+            EventType.ORDER_SHIPPED,
+            EventType.PARCEL_MOVED,
+            EventType.ORDER_DELIVERED,
+            EventType.ORDER_CANCELLED,
+            EventType.ORDER_ADDRESS_CHANGED,
+            EventType.REFUND_ISSUED,
+            EventType.DISPUTE_OPENED,
+            EventType.DISPUTE_CLOSED,
+            EventType.BUYER_MESSAGE_RECEIVED,
+            EventType.SELLER_MESSAGE_OBSERVED,
+            EventType.DELIVERY_REPORTED,
+            EventType.APPEAL_DECIDED,
+            EventType.BUYER_ERASED,
+            EventType.DISPATCH_REQUESTED,
             EventType.SELLER_CHANGED,
             EventType.SCORE_CHANGED);
 
@@ -40,13 +57,15 @@ final class ReviewTopics {
         return new Subscription(GROUP, READ, WANTED, intake);
     }
 
-    /** What falls due: reviews that want a reply (REV-02). */
+    /** What falls due: reviews that want a reply (REV-02), sellers whose figures are to be looked at (REV-07). */
     @Produces
     @Singleton
-    static DueWork due(Packs packs, OverdueReviews overdue, Clock clock) {
+    static DueWork due(Packs packs, OverdueReviews overdue, ClusterWatch clusters, Clock clock) {
         return new DueWork(
                 GROUP,
                 packs.pack(DefaultProfile.PACK, clock.instant()).timePassing(),
-                List.of(new DueTable("review-replies", "review", List.of("review_id"), "overdue_at", overdue)));
+                List.of(
+                        new DueTable("review-replies", "review", List.of("review_id"), "overdue_at", overdue),
+                        new DueTable("review-clusters", "cluster_watch", List.of(), "look_at", clusters)));
     }
 }

@@ -46,7 +46,8 @@ class LabelledReviewsTest {
         private double f1(ReviewClass of) {
             int hit = counts[of.ordinal()][of.ordinal()];
             int labelled = Arrays.stream(counts[of.ordinal()]).sum();
-            int guessed = Arrays.stream(counts).mapToInt(row -> row[of.ordinal()]).sum();
+            int guessed =
+                    Arrays.stream(counts).mapToInt(row -> row[of.ordinal()]).sum();
             return labelled + guessed == 0 ? 0 : 2.0 * hit / (labelled + guessed);
         }
 

@@ -76,8 +76,7 @@ class CaseworkIT {
                 review("case-a", "never", 2, "broken", posted),
                 review("case-a", "in-time", 2, "broken", posted),
                 review("case-a", "late", 2, "broken", posted),
-                new SellerReviewReplyObserved(
-                        "case-a", "late", "Sorry", posted.plus(Duration.ofHours(50)), null),
+                new SellerReviewReplyObserved("case-a", "late", "Sorry", posted.plus(Duration.ofHours(50)), null),
                 review("case-a", "young", 5, "good", ago(Duration.ofHours(1))));
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard("case-a", ReviewOverdue.class))
@@ -112,8 +111,8 @@ class CaseworkIT {
         agent("case-b")
                 .get("/api/v1/sellers/case-b/reviews/r1/actions")
                 .then()
-                .body("items.action", contains("reply", "evidence", "invitation"))
-                .body("items.allowed", contains(true, false, true));
+                .body("items.action", contains("reply", "evidence", "invitation", "appeal"))
+                .body("items.allowed", contains(true, false, true, true));
         invite("case-b", "r1").then().statusCode(201).body("invitedAt", notNullValue());
         refused(invite("case-b", "r1"), 409, "STEP_DONE", "REV-03");
         tell("case-b", new BuyerReviewRevised("case-b", "r1", 5, "It came after all", Instant.now()));
@@ -147,11 +146,12 @@ class CaseworkIT {
                         usual.calendar(),
                         usual.languages())));
         tell("case-c", review("case-c", "r1", 1, "broken", ago(Duration.ofMinutes(5))));
-        await().atMost(PATIENCE).untilAsserted(() -> refused(invite("case-c", "r1"), 422, "INVITATION_FORBIDDEN", "REV-04"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> refused(invite("case-c", "r1"), 422, "INVITATION_FORBIDDEN", "REV-04"));
         agent("case-c")
                 .get("/api/v1/sellers/case-c/reviews/r1/actions")
                 .then()
-                .body("items.action", contains("reply", "evidence"));
+                .body("items.action", contains("reply", "evidence", "appeal"));
     }
 
     /** REV-01: guess and correction are kept, the agreement is a figure; malicious ones lose their stages (REV-03). */
@@ -225,8 +225,7 @@ class CaseworkIT {
         return Instant.now().minus(age).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static BuyerReviewPosted review(
-            String seller, String id, int stars, @Nullable String text, Instant at) {
+    private static BuyerReviewPosted review(String seller, String id, int stars, @Nullable String text, Instant at) {
         return new BuyerReviewPosted(
                 seller, id, "o-" + id, "p1", new Buyer("b1", null, "ES", null), stars, null, text, at);
     }
@@ -236,8 +235,11 @@ class CaseworkIT {
         String id = "end-" + Instant.now().toEpochMilli();
         topics.tell(seller + id + "-", List.of(events));
         topics.tell(seller + id, List.of(review(seller, id, 5, null, ago(Duration.ofDays(90)))));
-        await().atMost(PATIENCE).until(() -> agent(seller).get("/api/v1/sellers/" + seller + "/reviews/" + id).statusCode()
-                == 200);
+        await().atMost(PATIENCE)
+                .until(() -> agent(seller)
+                                .get("/api/v1/sellers/" + seller + "/reviews/" + id)
+                                .statusCode()
+                        == 200);
     }
 
     private static Response reply(String seller, String review, String text) {

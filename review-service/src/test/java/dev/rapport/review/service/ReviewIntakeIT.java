@@ -8,7 +8,9 @@ import dev.rapport.events.Decoded;
 import dev.rapport.events.InboundEvent;
 import dev.rapport.events.InboundEvent.BuyerReviewPosted;
 import dev.rapport.events.InboundEvent.BuyerReviewRevised;
+import dev.rapport.events.InboundEvent.OrderPlaced;
 import dev.rapport.events.InboundEvent.SellerReviewReplyObserved;
+import dev.rapport.events.Money;
 import dev.rapport.events.RapportEvent;
 import dev.rapport.events.ReviewClass;
 import dev.rapport.events.ReviewFact.ReviewOverdue;
@@ -168,11 +170,32 @@ class ReviewIntakeIT {
         });
     }
 
+    /** what cannot be is set aside with its reason and blocks nothing behind it. */
+    @Test
+    void shouldSetAsideWhatCannotBe() {
+        InboundEvent review = posted("in-g", "r1", 5, "good", NOON);
+        InboundEvent order = new OrderPlaced(
+                "in-g", "o1", new Buyer("b1", null, "ES", null), List.of(), Money.of("USD", "30.00"), NOON, null, null);
+        topics.tellSpoilt("six-stars", "in-g", review, "\"stars\":5", "\"stars\":6");
+        topics.tellSpoilt("no-stars", "in-g", review, "\"stars\":5", "\"stars\":0");
+        topics.tellSpoilt("negative", "in-g", order, "30.00", "-30.00");
+        topics.tellSpoilt("no-currency", "in-g", order, "\"USD\"", "\"dollars\"");
+        topics.tellSpoilt("of-another-seller", "in-g", order, "\"in-g\"", "\"in-h\"");
+        topics.tell("behind-", List.of(end("in-g")));
+
+        assertThat(events("in-g")).isEmpty();
+        await().atMost(PATIENCE).until(() -> topics.setAside("in-g").size() == 5);
+        assertThat(topics.setAside("in-g"))
+                .filteredOn(reason -> reason.startsWith("KEY_MISMATCH"))
+                .hasSize(1);
+    }
+
     /** What is told of reviews themselves; stages and overdue clocks are another test's business. */
     private List<Decoded.Event> facts(String seller) {
         await().atMost(PATIENCE).until(() -> !events(seller, "the-end").isEmpty());
         return topics.heard(Topic.REVIEWS, seller).stream()
-                .filter(fact -> !(fact.event() instanceof ReviewStageCompleted || fact.event() instanceof ReviewOverdue))
+                .filter(fact ->
+                        !(fact.event() instanceof ReviewStageCompleted || fact.event() instanceof ReviewOverdue))
                 .filter(fact -> !fact.event().toString().contains("the-end"))
                 .toList();
     }

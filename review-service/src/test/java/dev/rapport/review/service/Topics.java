@@ -63,6 +63,28 @@ final class Topics implements AutoCloseable {
         }
     }
 
+    /** Tells one event whose data was changed on the way, under a key. */
+    void tellSpoilt(String id, String key, RapportEvent event, String good, String bad) {
+        EventType type = EventType.of(event);
+        Encoded encoded =
+                codec.encode(new Envelope(id, "/marketplace", type, null, null, null, null, null, false), event);
+        String data = new String(encoded.value(), StandardCharsets.UTF_8);
+        if (!data.contains(good)) {
+            throw new IllegalArgumentException("there is no " + good + " to spoil");
+        }
+        try {
+            producer.send(new ProducerRecord<>(
+                            type.topic().wireName(),
+                            null,
+                            key.getBytes(StandardCharsets.UTF_8),
+                            data.replace(good, bad).getBytes(StandardCharsets.UTF_8),
+                            encoded.headers()))
+                    .get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("the broker did not take an event", e);
+        }
+    }
+
     /** What stands on a topic of one seller, in the order of the log. */
     List<Decoded.Event> heard(Topic topic, String seller) {
         List<Decoded.Event> heard = new ArrayList<>();

@@ -28,8 +28,8 @@ final class ReplyProblems {
     static Problem blocked(Result.Blocked blocked) {
         return Problem.of(ReviewProblem.TEXT_BLOCKED, "Take out what the findings point at.")
                 .violations(blocked.findings().stream()
-                        .map(finding -> Violation.ofSpan(
-                                finding.start(), finding.end(), finding.rule(), finding.reason()))
+                        .map(finding ->
+                                Violation.ofSpan(finding.start(), finding.end(), finding.rule(), finding.reason()))
                         .toList());
     }
 

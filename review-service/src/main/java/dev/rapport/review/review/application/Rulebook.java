@@ -4,8 +4,8 @@ import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.policy.Pack;
 import dev.rapport.policy.Packs;
 import dev.rapport.review.classification.Classifier;
-import java.time.Instant;
 import dev.rapport.text.screening.Screening;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,10 +28,9 @@ public final class Rulebook {
         }
         Pack pack = packs.pack(profile.pack(), at);
         var table = pack.reviews().classes();
-        return Optional.of(
-                new SellerRules(
-                        pack,
-                        classifiers.computeIfAbsent(table.label(), label -> new Classifier(table)),
-                        screenings.computeIfAbsent(pack.label(), label -> Screening.of(pack))));
+        return Optional.of(new SellerRules(
+                pack,
+                classifiers.computeIfAbsent(table.label(), label -> new Classifier(table)),
+                screenings.computeIfAbsent(pack.label(), label -> Screening.of(pack))));
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What is done about one review.
  *
  * @param corrected REV-01, by an agent; null when nobody did
+ * @param appeal REV-06, the newest; null when nobody appealed
+ * @param hiddenAt REV-06: when the marketplace hid it; null while it is seen
  * @param stages REV-03, in their order; empty when none runs
  */
 public record CaseFile(
@@ -22,7 +24,12 @@ public record CaseFile(
         String buyerId,
         @Nullable Instant repliedAt,
         @Nullable Instant invitedAt,
+        @Nullable AppealMark appeal,
+        @Nullable Instant hiddenAt,
         List<StageClock> stages) {
+
+    /** An appeal and where it stands: OPEN, APPROVED or REJECTED. */
+    public record AppealMark(String appealId, String state) {}
 
     public CaseFile {
         stages = List.copyOf(stages);

@@ -60,7 +60,8 @@ public record Review(
     /** This review after {@code event}. */
     Review evolve(ReviewEvent event) {
         return switch (event) {
-            case ReviewEvent.Posted posted -> new Review(key, posted.posting(), revisions, replies, repliedAt, invitedAt, version);
+            case ReviewEvent.Posted posted ->
+                new Review(key, posted.posting(), revisions, replies, repliedAt, invitedAt, version);
             case ReviewEvent.Revised revised -> with(revised.revision());
             case ReviewEvent.RevisionKept kept -> with(kept.revision());
             case ReviewEvent.FirstReplied first ->
@@ -83,7 +84,8 @@ public record Review(
     }
 
     private Review with(Revision revision) {
-        return new Review(key, posting, inserted(revisions, revision, Revision.IN_TIME), replies, repliedAt, invitedAt, version);
+        return new Review(
+                key, posting, inserted(revisions, revision, Revision.IN_TIME), replies, repliedAt, invitedAt, version);
     }
 
     private List<SellerReply> with(SellerReply reply) {

@@ -76,11 +76,7 @@ final class PostgresReviews implements Reviews {
         Map<ReviewKey, ReviewParts> parts = new HashMap<>();
         keys.forEach(key -> parts.put(key, new ReviewParts(key)));
         query(tx, RECALL, keys, row -> part(parts, row)
-                .posted(
-                        posting(row),
-                        instant(row, "replied_at"),
-                        instant(row, "invited_at"),
-                        row.getLong("version")));
+                .posted(posting(row), instant(row, "replied_at"), instant(row, "invited_at"), row.getLong("version")));
         query(tx, RECALL_REVISIONS, keys, row -> part(parts, row).revisions().add(revision(row)));
         query(tx, RECALL_REPLIES, keys, row -> part(parts, row).replies().add(reply(row)));
         Map<ReviewKey, Review> reviews = new HashMap<>();

@@ -25,8 +25,7 @@ final class ReviewParts {
         this.key = key;
     }
 
-    void posted(
-            Posting newPosting, @Nullable Instant firstRepliedAt, @Nullable Instant wasInvitedAt, long newVersion) {
+    void posted(Posting newPosting, @Nullable Instant firstRepliedAt, @Nullable Instant wasInvitedAt, long newVersion) {
         posting = newPosting;
         repliedAt = firstRepliedAt;
         invitedAt = wasInvitedAt;

@@ -8,6 +8,8 @@ import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.tenancy.SellerTransactions;
 import dev.rapport.review.review.application.CaseFiles;
+import dev.rapport.review.review.application.Proposals;
+import dev.rapport.review.review.application.Proposals.Proposed;
 import dev.rapport.review.review.application.Readings;
 import dev.rapport.review.review.application.ReviewQuery;
 import dev.rapport.review.review.model.CaseFile;
@@ -33,12 +35,15 @@ final class ReviewResource {
 
     private final Readings readings;
     private final CaseFiles files;
+    private final Proposals proposals;
     private final SellerTransactions transactions;
     private final Clock clock;
 
-    ReviewResource(Readings readings, CaseFiles files, SellerTransactions transactions, Clock clock) {
+    ReviewResource(
+            Readings readings, CaseFiles files, Proposals proposals, SellerTransactions transactions, Clock clock) {
         this.readings = readings;
         this.files = files;
+        this.proposals = proposals;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -55,14 +60,21 @@ final class ReviewResource {
             @QueryParam("cursor") @Nullable String cursor) {
         var wantedStars = Filters.stars(stars);
         var wantedClasses = Filters.classes(classes);
-        String canonical = String.join("|", "reviews", sellerId, "" + wantedStars, "" + wantedClasses, "" + productId, "" + dueBefore);
+        String canonical = String.join(
+                "|", "reviews", sellerId, "" + wantedStars, "" + wantedClasses, "" + productId, "" + dueBefore);
         PageRequest request = PageRequest.of(limit, cursor, canonical);
-        var query = new ReviewQuery(wantedStars, wantedClasses, productId, Filters.instant("dueBefore", dueBefore), position(request.after()), request.fetch());
+        var query = new ReviewQuery(
+                wantedStars,
+                wantedClasses,
+                productId,
+                Filters.instant("dueBefore", dueBefore),
+                position(request.after()),
+                request.fetch());
         Page<Review> page = Page.of(request, readings.reviews(query), ReviewQuery.Position::keys);
-        Map<String, CaseFile> cases =
-                cases(sellerId, page.items().stream().map(review -> review.key().reviewId()).toList());
-        return page.map(review ->
-                ReviewView.of(review, cases.get(review.key().reviewId()), clock.instant()));
+        Map<String, CaseFile> cases = cases(
+                sellerId,
+                page.items().stream().map(review -> review.key().reviewId()).toList());
+        return page.map(review -> ReviewView.of(review, cases.get(review.key().reviewId()), null, clock.instant()));
     }
 
     /** One review. */
@@ -70,10 +82,18 @@ final class ReviewResource {
     @Path("/{reviewId}")
     public Response review(@PathParam("sellerId") String sellerId, @PathParam("reviewId") String reviewId) {
         ReviewView view = readings.review(reviewId)
-                .map(review -> ReviewView.of(
-                        review, cases(sellerId, List.of(reviewId)).get(reviewId), clock.instant()))
+                .map(review -> view(sellerId, review))
                 .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND));
         return Response.ok(view).header("ETag", ETags.of(view.version())).build();
+    }
+
+    private ReviewView view(String sellerId, Review review) {
+        String id = review.key().reviewId();
+        return transactions.read(sellerId, tx -> {
+            CaseFile file = files.files(tx, sellerId, List.of(id)).get(id);
+            Proposed proposed = file == null ? null : proposals.of(tx, sellerId, file);
+            return ReviewView.of(review, file, proposed, clock.instant());
+        });
     }
 
     private Map<String, CaseFile> cases(String sellerId, List<String> reviewIds) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rapport.events.ReviewClass;
 import dev.rapport.review.classification.Evidence;
+import dev.rapport.review.review.application.Proposals.Proposed;
 import dev.rapport.review.review.model.CaseFile;
+import dev.rapport.review.review.model.CaseFile.AppealMark;
 import dev.rapport.review.review.model.Posting;
 import dev.rapport.review.review.model.Review;
 import dev.rapport.review.review.model.SellerReply;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param stages REV-03; empty as long as none runs
  * @param invitedAt REV-04; null as long as the buyer was not invited to revise
  * @param appeal REV-06; null as long as there is none
+ * @param hidden REV-06: an appeal was approved
+ * @param proposals REV-08; of a single review only
  * @param revisions earlier and present ratings by the buyer, oldest first (REV-05)
  * @param pack label of the pack version that judges it (X-02)
  * @param version as in its entity tag
@@ -48,6 +52,7 @@ record ReviewView(
         @Nullable Instant invitedAt,
         @Nullable Appeal appeal,
         boolean hidden,
+        @Nullable Proposed proposals,
         List<Revised> revisions,
         String pack,
         long version) {
@@ -93,12 +98,16 @@ record ReviewView(
             String state) {}
 
     /** An appeal of REV-06. */
-    record Appeal(String appealId, String state) {}
+    record Appeal(String appealId, String state) {
+        static Appeal of(AppealMark mark) {
+            return new Appeal(mark.appealId(), mark.state());
+        }
+    }
 
     /** The rating at one time. */
     record Revised(int stars, @Nullable String text, Instant revisedAt) {}
 
-    static ReviewView of(Review review, @Nullable CaseFile file, Instant now) {
+    static ReviewView of(Review review, @Nullable CaseFile file, @Nullable Proposed proposals, Instant now) {
         Posting posting = review.posted();
         var classification = posting.classification();
         return new ReviewView(
@@ -123,8 +132,9 @@ record ReviewView(
                 review.replies().isEmpty() ? null : Reply.of(review.replies().getLast()),
                 file == null ? List.of() : stages(file, now),
                 review.invitedAt(),
-                null,
-                false,
+                file == null || file.appeal() == null ? null : Appeal.of(file.appeal()),
+                file != null && file.hiddenAt() != null,
+                proposals,
                 review.revisions().stream()
                         .map(revision -> new Revised(revision.stars(), revision.text(), revision.revisedAt()))
                         .toList(),
