@@ -14,6 +14,7 @@ import java.util.Set;
 final class SellerHistory {
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration TWO_DAYS = Duration.ofHours(48);
+    private static final Duration APOLOGY = Duration.ofHours(3);
     private static final Duration FOLLOW_UP = Duration.ofHours(2);
 
     private final Set<String> seen = new HashSet<>();
@@ -108,6 +109,10 @@ final class SellerHistory {
         Instant replied = replies.get(reviewId);
         if (replied != null && within(TWO_DAYS, review.postedAt(), replied)) {
             entries.add(Entry.one("reviews_replied_48h", review.postedAt()));
+        }
+        // REV-03: a reply is the apology, if the review has stages.
+        if (review.stars() <= 3 && replied != null && within(APOLOGY, review.postedAt(), replied)) {
+            entries.add(Entry.one("stage_met.apology", review.postedAt()));
         }
     }
 
