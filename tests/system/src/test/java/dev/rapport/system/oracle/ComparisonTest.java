@@ -22,7 +22,7 @@ class ComparisonTest {
     private static final String RIGHT = """
             {"status":"scored","score":57.14,
              "counters":{"orders_placed":6,"disputes_opened":1,"reviews_posted":6,"reviews_posted.product":6,
-                         "stars_sum":16,"reviews_negative":5,"reviews_staged":5,"reviews_replied_48h":6},
+                         "stars_sum":16,"reviews_negative":5,"reviews_staged":5,"stage_met.apology":5,"reviews_replied_48h":6},
              "metrics":{"dispute_rate":{"value":0.1667,"sample":6,"state":"red"},
                         "review_reply_rate_48h":{"value":1.0,"sample":6,"state":"ok"},
                         "stars_average":{"value":2.67,"sample":6,"state":"ok"}},
