@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,7 +61,8 @@ final class ReviewRows {
         String write = """
                 INSERT INTO counted_review (seller_id, review_id, posted_hour, stars, class,
                        moved_logistics, moved_product, moved_service, moved_malicious, hidden)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                SELECT * FROM unnest(?::text[], ?::text[], ?::integer[], ?::smallint[], ?::text[],
+                                     ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::boolean[])
                 ON CONFLICT (seller_id, review_id) DO UPDATE
                    SET posted_hour = excluded.posted_hour, stars = excluded.stars, class = excluded.class,
                        moved_logistics = excluded.moved_logistics, moved_product = excluded.moved_product,
@@ -70,31 +70,47 @@ final class ReviewRows {
                        hidden = excluded.hidden
                 """;
         try (PreparedStatement statement = tx.prepareStatement(write)) {
-            for (Map.Entry<ReviewKey, ReviewRow> entry : changed.entrySet()) {
-                bind(statement, entry.getKey(), entry.getValue());
-                statement.addBatch();
-            }
-            statement.executeBatch();
+            Collection<ReviewRow> rows = changed.values();
+            bind(statement, 1, "text", changed.keySet(), ReviewKey::sellerId);
+            bind(statement, 2, "text", changed.keySet(), ReviewKey::reviewId);
+            bind(
+                    statement,
+                    3,
+                    "integer",
+                    rows,
+                    row -> row.posted() == null ? null : (int) row.posted().hour());
+            bind(
+                    statement,
+                    4,
+                    "smallint",
+                    rows,
+                    row -> row.posted() == null ? null : (short) row.posted().stars());
+            bind(
+                    statement,
+                    5,
+                    "text",
+                    rows,
+                    row -> row.posted() == null
+                            ? null
+                            : row.posted().reviewClass().name());
+            bind(statement, 6, "integer", rows, row -> row.moves().logistics());
+            bind(statement, 7, "integer", rows, row -> row.moves().product());
+            bind(statement, 8, "integer", rows, row -> row.moves().service());
+            bind(statement, 9, "integer", rows, row -> row.moves().malicious());
+            bind(statement, 10, "boolean", rows, ReviewRow::hidden);
+            statement.executeUpdate();
         }
     }
 
-    private static void bind(PreparedStatement statement, ReviewKey key, ReviewRow row) throws SQLException {
-        statement.setString(1, key.sellerId());
-        statement.setString(2, key.reviewId());
-        Posted posted = row.posted();
-        if (posted == null) {
-            statement.setNull(3, Types.INTEGER);
-            statement.setNull(4, Types.SMALLINT);
-            statement.setNull(5, Types.VARCHAR);
-        } else {
-            statement.setInt(3, Math.toIntExact(posted.hour()));
-            statement.setInt(4, posted.stars());
-            statement.setString(5, posted.reviewClass().name());
-        }
-        statement.setInt(6, row.moves().logistics());
-        statement.setInt(7, row.moves().product());
-        statement.setInt(8, row.moves().service());
-        statement.setInt(9, row.moves().malicious());
-        statement.setBoolean(10, row.hidden());
+    private interface Cell<T> {
+        @Nullable
+        Object of(T row);
+    }
+
+    private static <T> void bind(
+            PreparedStatement statement, int parameter, String type, Collection<T> rows, Cell<T> cell)
+            throws SQLException {
+        Object[] column = rows.stream().map(cell::of).toArray();
+        statement.setArray(parameter, statement.getConnection().createArrayOf(type, column));
     }
 }

@@ -3,6 +3,7 @@ package dev.rapport.score.profile;
 import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.policy.DefaultProfile;
+import dev.rapport.policy.Pack;
 import dev.rapport.policy.Packs;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -32,14 +33,19 @@ public final class Newcomers {
      * @param sellers in order
      */
     public void welcome(Connection tx, Collection<String> sellers, Instant now) throws SQLException {
+        if (sellers.isEmpty()) {
+            return;
+        }
+        Pack usual = packs.pack(DefaultProfile.PACK, now);
+        StoredProfile like = newcomer(sellers.iterator().next(), usual);
         List<Fact> told = new ArrayList<>();
-        for (String seller : sellers) {
-            StoredProfile stored =
-                    new StoredProfile(DefaultProfile.of(seller, packs.pack(DefaultProfile.PACK, now)), 0);
-            if (ProfileRows.insert(tx, stored, now)) {
-                told.add(facts.changed(stored, now));
-            }
+        for (String seller : ProfileRows.insertAlike(tx, like, sellers, now)) {
+            told.add(facts.changed(newcomer(seller, usual), now));
         }
         outbox.append(tx, told);
+    }
+
+    private static StoredProfile newcomer(String seller, Pack usual) {
+        return new StoredProfile(DefaultProfile.of(seller, usual), 0);
     }
 }

@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code seller}: written with JDBC, in the order the ordering law asks for. */
@@ -31,6 +34,14 @@ final class ProfileRows {
                SET marketplace = ?, pack = ?, zone = ?, account_type = ?, verified = ?, fulfilment = ?,
                    calendar = ?::jsonb, languages = ?, changed_at = ?, version = ?
              WHERE seller_id = ?
+            """;
+
+    /** Of many sellers at once, all with the same profile but for their ids. */
+    private static final String INSERT_ALIKE = """
+            INSERT INTO seller (marketplace, pack, zone, account_type, verified, fulfilment, calendar, languages,
+                   changed_at, version, seller_id)
+            SELECT ?, ?, ?, ?, ?, ?, ?::jsonb, ?::text[], ?::timestamptz, ?, seller_id FROM unnest(?::text[]) seller_id
+            ON CONFLICT DO NOTHING RETURNING seller_id
             """;
 
     private ProfileRows() {}
@@ -59,6 +70,27 @@ final class ProfileRows {
         return new StoredProfile(profile, row.getLong("version"));
     }
 
+    /**
+     * Writes the first rows of sellers that have the same profile.
+     *
+     * @param like whose profile, but for the id, all of them get
+     * @return those of whom there was no row, in the order given
+     */
+    static List<String> insertAlike(Connection tx, StoredProfile like, Collection<String> sellers, Instant changedAt)
+            throws SQLException {
+        Set<String> written = new HashSet<>();
+        try (PreparedStatement statement = tx.prepareStatement(INSERT_ALIKE)) {
+            bindProfile(tx, statement, like, changedAt);
+            statement.setArray(11, tx.createArrayOf("text", sellers.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    written.add(rows.getString(1));
+                }
+            }
+        }
+        return sellers.stream().filter(written::contains).toList();
+    }
+
     /** Writes the first row of a seller; false when there is one already. */
     static boolean insert(Connection tx, StoredProfile stored, Instant changedAt) throws SQLException {
         return write(tx, INSERT, stored, changedAt);
@@ -84,20 +116,25 @@ final class ProfileRows {
 
     private static boolean write(Connection tx, String sql, StoredProfile stored, Instant changedAt)
             throws SQLException {
-        SellerChanged profile = stored.profile();
         try (PreparedStatement statement = tx.prepareStatement(sql)) {
-            statement.setString(1, profile.marketplace());
-            statement.setString(2, profile.pack());
-            statement.setString(3, profile.zone());
-            statement.setString(4, profile.accountType().name());
-            statement.setBoolean(5, profile.verified());
-            statement.setString(6, profile.fulfilment().name());
-            statement.setString(7, CalendarJson.write(profile.calendar()));
-            statement.setArray(8, tx.createArrayOf("text", profile.languages().toArray()));
-            statement.setObject(9, changedAt.atOffset(ZoneOffset.UTC));
-            statement.setLong(10, stored.version());
-            statement.setString(11, profile.sellerId());
+            bindProfile(tx, statement, stored, changedAt);
+            statement.setString(11, stored.profile().sellerId());
             return statement.executeUpdate() == 1;
         }
+    }
+
+    private static void bindProfile(Connection tx, PreparedStatement statement, StoredProfile stored, Instant changedAt)
+            throws SQLException {
+        SellerChanged profile = stored.profile();
+        statement.setString(1, profile.marketplace());
+        statement.setString(2, profile.pack());
+        statement.setString(3, profile.zone());
+        statement.setString(4, profile.accountType().name());
+        statement.setBoolean(5, profile.verified());
+        statement.setString(6, profile.fulfilment().name());
+        statement.setString(7, CalendarJson.write(profile.calendar()));
+        statement.setArray(8, tx.createArrayOf("text", profile.languages().toArray()));
+        statement.setObject(9, changedAt.atOffset(ZoneOffset.UTC));
+        statement.setLong(10, stored.version());
     }
 }

@@ -97,11 +97,10 @@ public class BackgroundWork {
         }
         if (inbox.consume()) {
             for (Subscription subscription : subscriptions) {
-                InboxConsumer consumer =
-                        new InboxConsumer(subscription, bootstrap, worker, deadLetters, clock, registry, inbox);
-                consumer.start();
-                consumers.add(consumer);
+                consumers.addAll(
+                        InboxConsumer.several(subscription, bootstrap, worker, deadLetters, clock, registry, inbox));
             }
+            consumers.forEach(InboxConsumer::start);
         }
         startDue();
     }

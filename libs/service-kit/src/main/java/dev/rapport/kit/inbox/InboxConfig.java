@@ -12,6 +12,13 @@ public interface InboxConfig {
     @WithDefault("true")
     boolean consume();
 
+    /**
+     * Consumers of each subscription in this process, all in its group: while one waits for the database another reads. As many as
+     * there are processors beside the broker's and the database's need is enough.
+     */
+    @WithDefault("1")
+    int consumers();
+
     /** Records applied in one transaction, at most. */
     @WithDefault("1000")
     int batchRecords();

@@ -47,6 +47,7 @@ public final class InboxConsumer implements AutoCloseable {
     private final RecordReader reader;
     private final BatchApplier applier;
     private final InboxMeters meters;
+    private final int number;
     private final Progress progress;
     private final Set<TopicPartition> unplaced = new HashSet<>();
     private final Backoff backoff;
@@ -68,19 +69,59 @@ public final class InboxConsumer implements AutoCloseable {
             Clock clock,
             MeterRegistry registry,
             InboxConfig config) {
+        this(subscription, bootstrap, worker, deadLetters, clock, new InboxMeters(registry, subscription), config, 0);
+    }
+
+    private InboxConsumer(
+            Subscription subscription,
+            String bootstrap,
+            DataSource worker,
+            DeadLetters deadLetters,
+            Clock clock,
+            InboxMeters meters,
+            InboxConfig config,
+            int number) {
+        this.number = number;
         this.subscription = subscription;
         this.bootstrap = bootstrap;
         this.worker = worker;
         this.config = config;
         this.reader = new RecordReader(subscription);
-        this.meters = new InboxMeters(registry, subscription);
+        this.meters = meters;
         this.applier = new BatchApplier(worker, subscription, deadLetters, clock, meters);
         this.progress = new Progress(subscription.group());
         this.backoff = new Backoff(config.retryFirst(), config.retryLongest());
         this.thread = Thread.ofPlatform()
-                .name("inbox-" + subscription.group())
+                .name("inbox-" + subscription.group() + suffix())
                 .daemon()
                 .unstarted(this::run);
+    }
+
+    /**
+     * As many consumers of one subscription as are configured. They share its partitions as those of several processes do: each has its
+     * own thread, its own place in the group and its own transactions.
+     *
+     * @see #InboxConsumer
+     */
+    public static List<InboxConsumer> several(
+            Subscription subscription,
+            String bootstrap,
+            DataSource worker,
+            DeadLetters deadLetters,
+            Clock clock,
+            MeterRegistry registry,
+            InboxConfig config) {
+        InboxMeters meters = new InboxMeters(registry, subscription);
+        List<InboxConsumer> consumers = new ArrayList<>();
+        for (int number = 0; number < config.consumers(); number++) {
+            consumers.add(
+                    new InboxConsumer(subscription, bootstrap, worker, deadLetters, clock, meters, config, number));
+        }
+        return consumers;
+    }
+
+    private String suffix() {
+        return number == 0 ? "" : "-" + (number + 1);
     }
 
     /** Starts the thread; database and broker need not be there yet. */
@@ -269,7 +310,7 @@ public final class InboxConsumer implements AutoCloseable {
                 lag.merge(topic, current.currentLag(partition).orElse(0), Long::sum);
             }
         }
-        subscription.topics().forEach(topic -> meters.lag(topic, lag.getOrDefault(topic, 0L)));
+        subscription.topics().forEach(topic -> meters.lag(number, topic, lag.getOrDefault(topic, 0L)));
     }
 
     private void forget(Collection<TopicPartition> partitions) {
@@ -281,7 +322,7 @@ public final class InboxConsumer implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, subscription.group());
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, subscription.group() + "-inbox");
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, subscription.group() + "-inbox" + suffix());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -22,7 +22,8 @@ final class InboxMeters {
     private final Map<Incoming.Passed.Why, Counter> passed = new EnumMap<>(Incoming.Passed.Why.class);
     private final Map<RejectReason, Counter> refused = new EnumMap<>(RejectReason.class);
     private final Timer batches;
-    private final Map<Topic, Long> lag = new ConcurrentHashMap<>();
+    /** By topic and number of the consumer. */
+    private final Map<Topic, Map<Integer, Long>> lag = new ConcurrentHashMap<>();
 
     InboxMeters(MeterRegistry registry, Subscription subscription) {
         String consumer = subscription.group();
@@ -57,7 +58,7 @@ final class InboxMeters {
                 .tags("consumer", consumer)
                 .register(registry);
         for (Topic topic : subscription.topics()) {
-            Gauge.builder("rapport.inbox.lag", lag, l -> l.getOrDefault(topic, 0L))
+            Gauge.builder("rapport.inbox.lag", lag, l -> sum(l.getOrDefault(topic, Map.of())))
                     .description("Records on this process's partitions not yet applied")
                     .tags("consumer", consumer, "topic", topic.wireName())
                     .register(registry);
@@ -102,7 +103,11 @@ final class InboxMeters {
         batches.record(time);
     }
 
-    void lag(Topic topic, long records) {
-        lag.put(topic, records);
+    private static long sum(Map<Integer, Long> lags) {
+        return lags.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    void lag(int consumer, Topic topic, long records) {
+        lag.computeIfAbsent(topic, _ -> new ConcurrentHashMap<>()).put(consumer, records);
     }
 }
