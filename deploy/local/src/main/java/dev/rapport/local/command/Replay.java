@@ -54,6 +54,7 @@ final class Replay implements Callable<Integer> {
         List<String> command = new ArrayList<>(List.of(
                 ServerArtifacts.java(),
                 "-Xmx2g",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath(),
