@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaBroker {
 
-    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofMinutes(3);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;

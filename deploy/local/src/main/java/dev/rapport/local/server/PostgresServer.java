@@ -27,7 +27,7 @@ public final class PostgresServer {
     /** Who owns the server. */
     public static final String SUPERUSER = "postgres";
 
-    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofMinutes(3);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Supplier<Path> binaries;
