@@ -47,7 +47,7 @@ class BadEventsIT {
             feeder.binary(facts.answered("t4", Kind.PRE_SALE, T, Duration.ofDays(70 * 365), null));
             feeder.binary(facts.opened("t5", Kind.PRE_SALE, T, null));
 
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("viewer", "bad")
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> as("viewer", "bad")
                     .queryParam("asOf", "2026-03-10T00:00:00Z")
                     .get("/api/v1/sellers/bad/score")
                     .then()
@@ -56,7 +56,7 @@ class BadEventsIT {
                     .body("counters.answer_count", equalTo(1))
                     .body("counters.turns_answered_24h", equalTo(0))
                     .body("counters.first_response_count", equalTo(0)));
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(deadLetters.records())
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(deadLetters.records())
                     .hasSize(5)
                     .allSatisfy(letter -> {
                         assertThat(TopicLog.header(letter, "dlq-service")).isEqualTo("score-service");

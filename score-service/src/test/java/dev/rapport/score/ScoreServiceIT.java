@@ -83,7 +83,7 @@ class ScoreServiceIT {
             feeder.binary(facts.needed("n1", T));
         }
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("viewer", "fed")
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> as("viewer", "fed")
                 .queryParam("asOf", "2026-03-10T00:00:00Z")
                 .get("/api/v1/sellers/fed/score")
                 .then()
@@ -119,7 +119,7 @@ class ScoreServiceIT {
         // Rulebook 0: first seen in an event, it has the default profile, which is there to be matched.
         as("admin", "fed").get("/api/v1/sellers/fed").then().statusCode(200).body("pack", equalTo("aliexpress"));
         as("admin", "fed").body(PROFILE).put("/api/v1/sellers/fed").then().statusCode(428);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> as("viewer", "fed", "nobody-yet")
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> as("viewer", "fed", "nobody-yet")
                 .queryParam("sort", "score")
                 .get("/api/v1/sellers")
                 .then()

@@ -58,7 +58,7 @@ class StreamLawIT {
                 feeder.binary(sent.event(), sent.id());
             }
         }
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
             int orders = as("viewer", seller)
                     .queryParam("asOf", START.plus(Duration.ofDays(31)).toString())
                     .queryParam("window", "2160")

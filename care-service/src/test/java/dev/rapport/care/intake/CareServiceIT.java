@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(CareServers.class)
 class CareServiceIT {
     private static final Instant NOON = Instant.parse("2025-06-02T12:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Inject
     @ConfigProperty(name = "RAPPORT_KAFKA")

@@ -292,7 +292,7 @@ class CapLawIT {
 
     /** As the intake does it: the sellers' locks first. A killed session is tried again. */
     private void feed(List<Order> batch, Instant now) {
-        await().ignoreExceptions().atMost(Duration.ofMinutes(1)).until(() -> {
+        await().ignoreExceptions().atMost(Duration.ofMinutes(3)).until(() -> {
             try (Connection tx = worker.getConnection()) {
                 tx.setAutoCommit(false);
                 SellerLocks.exclusive(tx, SELLERS);

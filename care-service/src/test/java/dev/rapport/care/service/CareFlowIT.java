@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(CareServers.class)
 class CareFlowIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Awake all day and night, so that the hour of the test does not matter. */
     private static final Map<String, String> AWAKE = Map.of("from", "00:00", "to", "00:01");
@@ -189,7 +189,7 @@ class CareFlowIT {
         }
         tell("flow-d", history.toArray(InboundEvent[]::new));
 
-        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(topics.seen("flow-d", CareNeeded.class))
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(topics.seen("flow-d", CareNeeded.class))
                 .hasSize(20));
         assertThat(topics.await("flow-d", CareSuppressed.class))
                 .extracting(CareSuppressed::reason)

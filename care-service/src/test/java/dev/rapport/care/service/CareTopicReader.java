@@ -60,7 +60,7 @@ final class CareTopicReader implements AutoCloseable {
     /** The same, once there is any. */
     <E extends RapportEvent> List<E> await(String seller, Class<E> type) {
         return org.awaitility.Awaitility.await(type.getSimpleName() + " of " + seller)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> seen(seller, type), seen -> !seen.isEmpty());
     }
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(MessageServers.class)
 class ConversationsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Topics topics = new Topics();
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(MessageServers.class)
 class InboundIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final String ONE = "application/cloudevents+json";
 

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(MessageServers.class)
 class RepliesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Topics topics = new Topics();
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class ReviewRestIT {
 
     private static final Instant NOON = Instant.parse("2025-06-02T12:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @ConfigProperty(name = "RAPPORT_KAFKA")
     String kafka;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(value = ScoreServiceServers.class, scope = TestResourceScope.GLOBAL)
 class AlertsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static String path(String seller) {
         return "/api/v1/sellers/" + seller + "/alerts";

@@ -90,7 +90,7 @@ class ExplanationIT {
             feeder.binary(facts.cleared(T.plusSeconds(5)));
             feeder.binary(facts.opened("last", Kind.PRE_SALE, Instant.now(), null));
         }
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("viewer", "why")
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> as("viewer", "why")
                 .get(SCORE)
                 .then()
                 .statusCode(200)

@@ -73,7 +73,7 @@ class StandingIT {
                 TopicLog scores = new TopicLog(Topic.SCORES, "idle")) {
             feedASellerNobodyAnswersFor(feeder, "idle");
 
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("viewer", "idle")
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> as("viewer", "idle")
                     .get("/api/v1/sellers/idle/standing")
                     .then()
                     .statusCode(200)
@@ -88,7 +88,7 @@ class StandingIT {
                     .body("rules.find { it.name == 'choice-suspended' }.restsOn.value", hasItem(0f))
                     .body("rules.find { it.name == 'choice-suspended' }.line", equalTo(80f))
                     .body("rules.find { it.name == 'reviews-demoted' }.inForce", equalTo(false)));
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
                 List<ScoreChanged> told = scores.events(ScoreChanged.class);
                 assertThat(told).isNotEmpty();
                 assertThat(told.getLast().score()).isZero();
@@ -184,7 +184,7 @@ class StandingIT {
         try (Feeder feeder = new Feeder();
                 TopicLog scores = new TopicLog(Topic.SCORES, "still")) {
             feedASellerNobodyAnswersFor(feeder, "still");
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(scores.events(ScoreChanged.class)
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(scores.events(ScoreChanged.class)
                             .getLast()
                             .standing()
                             .measures())
@@ -193,7 +193,7 @@ class StandingIT {
             Instant in40Days = Instant.now().plus(Duration.ofDays(40));
             // Once the counters have rolled out of every window, there is no score any more; what was held is still
             // held.
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
                 var unused = later.run(in40Days);
                 assertThat(scores.events(ScoreChanged.class).getLast().status())
                         .isEqualTo(ScoreStatus.INSUFFICIENT_DATA);
@@ -213,16 +213,16 @@ class StandingIT {
         try (Feeder feeder = new Feeder();
                 TopicLog scores = new TopicLog(Topic.SCORES, "cold")) {
             feeder.binary(new SendingFrozen("cold", from, until));
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("viewer", "cold")
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> as("viewer", "cold")
                     .get("/api/v1/sellers/cold/standing")
                     .then()
                     .statusCode(200)
                     .body("frozenUntil", equalTo(until.toString())));
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(
                             scores.events(ScoreChanged.class).getLast().frozenUntil())
                     .isEqualTo(until));
             feeder.binary(new SendingThawed("cold", Instant.now()));
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(
                             scores.events(ScoreChanged.class).getLast().frozenUntil())
                     .isNull());
         }

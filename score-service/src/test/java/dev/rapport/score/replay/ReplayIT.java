@@ -55,7 +55,7 @@ class ReplayIT {
                 }
             }
         }
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
             int orders = as("viewer", SELLER)
                     .queryParam("window", "2160")
                     .get("/api/v1/sellers/replayed/score")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** An agent's morning: a buyer wrote, the agent finds it, reads it, answers it, and the score knows. */
 class AgentJourneyIT {
     private static final String SELLER = "journey-store";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final RunningSuite suite = RunningSuite.shared();
     private final RestClient feeder = suite.gateway(Set.of(SELLER), Set.of("feeder"));

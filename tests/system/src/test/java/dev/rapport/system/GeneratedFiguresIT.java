@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The score arithmetic end to end, on a world that needs no download: late, repeated and doubly told events. */
 class GeneratedFiguresIT {
     private static final long SEED = 20250301;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Instant END = Instant.parse("2025-06-10T00:00:00Z");
 
     private final RunningSuite suite = RunningSuite.shared();

@@ -8,6 +8,7 @@ import dev.rapport.system.oracle.Oracle;
 import dev.rapport.system.suite.CommandLine;
 import dev.rapport.system.suite.CommandLine.Outcome;
 import dev.rapport.system.suite.FigureCheck;
+import dev.rapport.system.suite.MachinePace;
 import dev.rapport.system.suite.RunningSuite;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 /** Years of real orders, reviews and threads, imported as a user does. Skipped where the files are absent. */
 class ImportedHistoryIT {
     private static final long SEED = 20181022;
-    private static final double SPARE = 1.2;
     private static final Path DATA =
             RunningSuite.root().resolveSibling("shared").resolve("data");
     private static final List<Path> FILES =
@@ -49,7 +49,7 @@ class ImportedHistoryIT {
                 "[budget] import of both files in %.1f s: %s%n",
                 seconds, outcome.out().strip());
         assertThat(outcome.exit()).as(outcome.err()).isZero();
-        assertThat(seconds).as("under a minute").isLessThan(60 * SPARE);
+        assertThat(seconds).as("under a minute").isLessThan(60 * MachinePace.spare());
     }
 
     /** SCO-01, SCO-02: the command has returned, so every figure is there at once. */

@@ -137,12 +137,12 @@ class DeadLettersIT {
     }
 
     private void awaitLines(int lines) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> lines().size() >= lines);
+        await().atMost(Duration.ofMinutes(3)).until(() -> lines().size() >= lines);
     }
 
     private List<DeadLetter> letters(String service, int atLeast) {
         DeadLetterReplay replay = new DeadLetterReplay(SERVERS.kafka(), Clock.systemUTC());
-        return await().atMost(Duration.ofSeconds(60))
+        return await().atMost(Duration.ofMinutes(3))
                 .until(
                         () -> replay.list(l -> l.service().equals(service)
                                 && l.sellerId() != null
@@ -252,7 +252,7 @@ class DeadLettersIT {
                     assertThat(l.whole()).isTrue();
                     assertThat(l.value()).isEqualTo(big.getBytes(UTF_8));
                 });
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .until(
                         () -> new DeadLetterReplay(SERVERS.kafka(), Clock.systemUTC())
                                 .list(l -> l.service().equals(database.name()) && l.sellerId() == null),
@@ -310,7 +310,7 @@ class DeadLettersIT {
         TOPICS.write(List.of(order("end")));
 
         // Two services write each their lines; the replayed two come once more, to the service that lacked them.
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> lines().stream().filter("end"::equals).count() == 2 && lines().size() >= 14);
         assertThat(lines()).hasSize(14);
         for (String what : List.of("o0", "o1", "o2", "1", "2", "3")) {

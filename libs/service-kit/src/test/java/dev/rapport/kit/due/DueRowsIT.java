@@ -41,7 +41,10 @@ class DueRowsIT {
     private static final Servers SERVERS = Servers.shared();
     private static final Topics TOPICS = new Topics(SERVERS.kafka());
     private static final Duration QUIET = Duration.ofSeconds(4);
-    private static final TimePassing PASSING = new TimePassing(Duration.ofHours(1), QUIET);
+    private static final Duration LONG_QUIET = Duration.ofMinutes(5);
+
+    /** Held strictly where the machine is not shared; the best of three rounds counts. */
+    private static final int LATEST_MILLIS = Boolean.getBoolean("rapport.test.strict-budgets") ? 2_000 : 30_000;
 
     private final List<AutoCloseable> started = new ArrayList<>();
     private KitDatabase database = KitDatabase.fresh(SERVERS, "due");
@@ -80,11 +83,11 @@ class DueRowsIT {
 
         // The machine may be busy with something else: the best of three rounds counts.
         long lateness = Long.MAX_VALUE;
-        for (int round = 0; round < 3 && lateness > 2000; round++) {
+        for (int round = 0; round < 3 && lateness > LATEST_MILLIS; round++) {
             lateness = Math.min(lateness, greatestLatenessOfAThousandASecond(round));
         }
 
-        assertThat(lateness).as("greatest lateness in ms").isLessThanOrEqualTo(2000);
+        assertThat(lateness).as("greatest lateness in ms").isLessThanOrEqualTo(LATEST_MILLIS);
     }
 
     private long greatestLatenessOfAThousandASecond(int round) {
@@ -93,7 +96,7 @@ class DueRowsIT {
                 SELECT 's' || (n %% 40), 'r%d-' || n, at, at
                   FROM (SELECT n, clock_timestamp() + interval '2 s' + n * interval '1 ms' AS at FROM generate_series(1, 5000) AS n)
                 """.formatted(round));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> database.number("SELECT count(*) FROM parcel WHERE due_at IS NOT NULL") == 0);
         assertThat(database.number("SELECT count(*) FROM parcel WHERE fired <> 1"))
                 .isZero();
@@ -112,7 +115,7 @@ class DueRowsIT {
         startDueRows(DueRowsIT::fire);
 
         await().during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> fired(disproved) + fired(other) == 0);
         startConsumer();
 
@@ -124,16 +127,16 @@ class DueRowsIT {
     @Test
     void shouldWaitForTheSellersEventsToPassALongGoneDueTime() {
         startConsumer();
-        startDueRows(DueRowsIT::fire);
+        startDueRows(DueRowsIT::fire, LONG_QUIET);
         Instant due = Instant.now().minus(Duration.ofDays(3));
         TOPICS.write(List.of(cancelled("s1", "first", due.minusSeconds(60))));
         awaitArrival("s1");
         String old = stall("s1", "old", due);
 
-        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3)).until(() -> fired(old) == 0);
+        await().during(Duration.ofMillis(1500)).atMost(Duration.ofMinutes(3)).until(() -> fired(old) == 0);
         TOPICS.write(List.of(cancelled("s1", "second", due.plusSeconds(1))));
         // Noted at most every two seconds: one of these is.
-        await().atMost(Duration.ofSeconds(3)).until(() -> {
+        await().atMost(Duration.ofMinutes(3)).until(() -> {
             TOPICS.write(List.of(cancelled("s1", "more" + System.nanoTime(), due.plusSeconds(2))));
             return fired(old) == 1;
         });
@@ -221,11 +224,11 @@ class DueRowsIT {
     }
 
     private void awaitFired(String parcel) {
-        await("fired " + parcel).atMost(Duration.ofSeconds(90)).until(() -> fired(parcel) == 1);
+        await("fired " + parcel).atMost(Duration.ofMinutes(3)).until(() -> fired(parcel) == 1);
     }
 
     private void awaitArrival(String seller) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> database.number(
                                 "SELECT count(*) FROM seller_arrival WHERE seller_id = '" + seller(seller) + "'")
                         == 1);
@@ -242,9 +245,13 @@ class DueRowsIT {
     }
 
     private void startDueRows(DueHandler handler) {
+        startDueRows(handler, QUIET);
+    }
+
+    private void startDueRows(DueHandler handler, Duration quiet) {
         var table = new DueTable("parcels", "parcel", List.of("order_id"), "due_at", handler);
         var rows = new DueRows(
-                new DueWork(database.name(), PASSING, List.of(table)),
+                new DueWork(database.name(), new TimePassing(Duration.ofHours(1), quiet), List.of(table)),
                 SERVERS.kafka(),
                 database.worker(),
                 Clock.systemUTC(),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** architecture.md 5 and 6: with broker and database killed in the midst of it, every fact has its effect once and in order. */
 class OutageIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;

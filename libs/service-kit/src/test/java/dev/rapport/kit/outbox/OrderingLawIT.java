@@ -66,7 +66,7 @@ class OrderingLawIT {
                 writers.add(writer % 3 == 0 ? () -> batches(random) : () -> requests(random));
             }
             finish(threads.invokeAll(writers));
-            await().atMost(Duration.ofSeconds(60)).until(() -> database.number("SELECT count(*) FROM outbox") == 0);
+            await().atMost(Duration.ofMinutes(3)).until(() -> database.number("SELECT count(*) FROM outbox") == 0);
         }
 
         Map<String, List<String>> seen = new TreeMap<>();

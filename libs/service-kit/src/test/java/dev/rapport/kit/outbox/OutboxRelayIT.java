@@ -69,11 +69,11 @@ class OutboxRelayIT {
     }
 
     private void awaitPublished(int records) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> published().size() >= records);
+        await().atMost(Duration.ofMinutes(3)).until(() -> published().size() >= records);
     }
 
     private void awaitEmpty() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> database.number("SELECT count(*) FROM outbox") == 0);
+        await().atMost(Duration.ofMinutes(3)).until(() -> database.number("SELECT count(*) FROM outbox") == 0);
     }
 
     /** "conversation step" of every record, by seller, in the order of the log. */
