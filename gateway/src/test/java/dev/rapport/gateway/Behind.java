@@ -45,7 +45,7 @@ public final class Behind implements AutoCloseable {
 
     /** Every service answers with what it was asked. */
     public Behind echo() {
-        for (Service service : List.of(Service.MESSAGE, Service.REVIEW, Service.SCORE)) {
+        for (Service service : List.of(Service.MESSAGE, Service.REVIEW, Service.CARE, Service.SCORE)) {
             http(service, request -> request.body().onSuccess(body -> request.response()
                     .putHeader("content-type", "application/json")
                     .end(new JsonObject()
