@@ -11,6 +11,7 @@ import dev.rapport.kit.http.Trace;
 import dev.rapport.kit.problem.Problem;
 import dev.rapport.kit.problem.ProblemJson;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public class Forwarder {
 
     private static final Logger LOG = Logger.getLogger(Forwarder.class);
+
+    /** How often a request that only reads is sent again when its connection turns out to be closed. */
+    private static final int MORE_TRIES = 2;
 
     private final GatewayConfig config;
     private final Upstreams upstreams;
@@ -55,13 +59,17 @@ public class Forwarder {
         HttpServerRequest request = context.request();
         String query = request.query();
         String uri = query == null ? granted.path() : granted.path() + "?" + query;
+        pass(context, granted, uri, MORE_TRIES);
+    }
+
+    private void pass(RoutingContext context, Granted granted, String uri, int moreTries) {
         upstreams
-                .open(granted.route().service(), request.method(), uri)
-                .onSuccess(opened -> send(context, granted, opened))
+                .open(granted.route().service(), context.request().method(), uri)
+                .onSuccess(opened -> send(context, granted, opened, uri, moreTries))
                 .onFailure(fault -> refuse(context, granted, UpstreamFaults.whileConnecting(fault), fault));
     }
 
-    private void send(RoutingContext context, Granted granted, HttpClientRequest opened) {
+    private void send(RoutingContext context, Granted granted, HttpClientRequest opened, String uri, int moreTries) {
         HttpServerRequest request = context.request();
         if (context.response().closed()) {
             opened.reset();
@@ -80,7 +88,25 @@ public class Forwarder {
         }
         proxied.send(opened)
                 .onSuccess(answer -> answer(context, granted, answer))
-                .onFailure(fault -> refuse(context, granted, problemOf(granted, body, fault), fault));
+                .onFailure(fault -> {
+                    if (moreTries > 0 && body == null && mayBeRepeated(context, fault)) {
+                        pass(context, granted, uri, moreTries - 1);
+                    } else {
+                        refuse(context, granted, problemOf(granted, body, fault), fault);
+                    }
+                });
+    }
+
+    /**
+     * Whether a request that only reads met a connection that the service had closed, as after its restart: nothing of an
+     * answer has come, and another connection may do.
+     */
+    private static boolean mayBeRepeated(RoutingContext context, Throwable fault) {
+        HttpMethod method = context.request().method();
+        return fault instanceof HttpClosedException
+                && (method == HttpMethod.GET || method == HttpMethod.HEAD)
+                && !context.response().headWritten()
+                && !context.response().closed();
     }
 
     /** HTTP/2 has no chunks, so the proxy would not know that a body of unknown length follows. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,36 @@ class FaultsIT {
         Client.Answer answer = client.get(REVIEWS, token);
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.headers().get("retry-after")).isEqualTo("5");
+    }
+
+    /** As after a restart: the gateway still holds connections that the service has closed. */
+    @Test
+    void shouldReadAgainOnAnotherConnectionWhenTheFirstWasClosed() {
+        var connections = new AtomicInteger();
+        behind.raw(
+                Service.REVIEW,
+                socket -> socket.handler(_ -> {
+                    if (connections.incrementAndGet() > 2) {
+                        socket.write(Buffer.buffer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
+                    }
+                    socket.close();
+                }));
+        assertThat(client.get(REVIEWS, token).status()).isEqualTo(200);
+        assertThat(connections).hasValue(3);
+    }
+
+    /** It may have taken effect: whoever sent it decides, with an idempotency key. */
+    @Test
+    void shouldNeverWriteTwiceWhenAConnectionWasClosed() {
+        var connections = new AtomicInteger();
+        behind.raw(
+                Service.MESSAGE,
+                socket -> socket.handler(_ -> {
+                    connections.incrementAndGet();
+                    socket.close();
+                }));
+        assertThat(client.post(REPLIES, token, Buffer.buffer("{}")).status()).isEqualTo(503);
+        assertThat(connections).hasValue(1);
     }
 
     @Test
