@@ -5,4 +5,4 @@ CREATE TABLE seller_arrival (
   newest_at  timestamptz NOT NULL, -- when the newest of its events happened at the marketplace
   arrived_at timestamptz NOT NULL  -- when the last of them was applied, to within some seconds
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_threshold = 500);
-GRANT SELECT, INSERT, UPDATE, DELETE ON seller_arrival TO rapport_worker;
+SELECT kit_protect('seller_arrival');

@@ -5,22 +5,20 @@ import dev.rapport.policy.DefaultProfile;
 import dev.rapport.policy.Pack;
 import dev.rapport.policy.Packs;
 import dev.rapport.policy.TimePassing;
-import dev.rapport.text.screening.Screening;
+import dev.rapport.text.screening.Screenings;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The packs, each with its screening, which is made once. */
 @Singleton
 public final class CareRulebook {
     private final Packs packs;
-    private final Map<String, Screening> screenings = new ConcurrentHashMap<>();
+    private final Screenings screenings = new Screenings();
 
     /** @param packs read at the start */
     public CareRulebook(Packs packs) {
@@ -45,8 +43,7 @@ public final class CareRulebook {
             return Optional.empty();
         }
         Pack pack = packs.pack(profile.pack(), at);
-        return Optional.of(
-                new SellerRules(profile, pack, screenings.computeIfAbsent(pack.label(), _ -> Screening.of(pack))));
+        return Optional.of(new SellerRules(profile, pack, screenings.of(pack)));
     }
 
     /** When a due row may fire: one rule for all, that of the default profile's pack. */

@@ -14,6 +14,7 @@ import dev.rapport.care.rule.model.CareText;
 import dev.rapport.care.rule.model.Channel;
 import dev.rapport.events.Money;
 import dev.rapport.policy.Care;
+import dev.rapport.text.template.Template;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -179,8 +180,7 @@ final class Preview {
             return "CAP_REACHED";
         }
         boolean complete =
-                CareText.render(rule.template(), candidate.order, seller.rules().zone())
-                        instanceof CareText.Rendered.Complete;
+                CareText.render(rule.template(), candidate.order, seller.rules().zone()) instanceof Template.Complete;
         return complete ? null : "SCREENED";
     }
 }

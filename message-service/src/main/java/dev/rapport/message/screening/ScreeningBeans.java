@@ -1,5 +1,6 @@
 package dev.rapport.message.screening;
 
+import dev.rapport.text.screening.Screenings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

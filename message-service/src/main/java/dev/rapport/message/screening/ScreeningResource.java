@@ -10,6 +10,7 @@ import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.policy.Pack;
 import dev.rapport.text.screening.Finding;
 import dev.rapport.text.screening.Purpose;
+import dev.rapport.text.screening.Screenings;
 import dev.rapport.text.screening.Verdict;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;

@@ -63,7 +63,8 @@ final class Retention {
             if (dropped > 0) {
                 LOG.infof("Months were dropped. months=%d", dropped);
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // Errors, too: whatever is thrown here ends the schedule.
             LOG.warnf("What has run out is dropped later: %s.", e);
         }
     }

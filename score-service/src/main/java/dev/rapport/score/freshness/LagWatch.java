@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -98,8 +97,9 @@ public final class LagWatch {
                 while (!stopped(every)) {
                     look(topics);
                 }
-            } catch (SQLException | ExecutionException | KafkaException e) {
-                // What is not known shows as a lag that grows.
+            } catch (SQLException | ExecutionException | RuntimeException | Error e) {
+                // What is not known shows as a lag that grows. Errors, too: a thread that ends here knows nothing ever
+                // after.
                 LOG.debugf("The lag is unknown for now: %s.", e);
                 if (stopped(ODD)) {
                     return;

@@ -65,7 +65,8 @@ final class ScorePublisher {
             try {
                 boolean more = round.run(clock.instant()) >= config.atOnce();
                 pause = more ? rest(System.nanoTime() - began) : config.idle();
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
+                // Errors, too: a thread that ends here leaves the service up and its scores untold for ever.
                 LOG.warnf("Scores are told later: %s.", e);
                 pause = config.every();
             }

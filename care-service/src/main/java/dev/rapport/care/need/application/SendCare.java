@@ -25,6 +25,8 @@ import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.text.screening.Finding;
 import dev.rapport.text.screening.Purpose;
 import dev.rapport.text.screening.Verdict;
+import dev.rapport.text.template.Template;
+import dev.rapport.text.template.Variable;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -233,12 +235,17 @@ public final class SendCare implements DueHandler {
         }
         KnownOrder order = Objects.requireNonNull(step.known.get(order(message)), "a need's order is known");
         return switch (CareText.render(rule.template(), order.order(), rules.zone())) {
-            case CareText.Rendered.Missing missing -> {
+            case Template.Incomplete(Set<Variable> missing) -> {
                 step.suppress(
-                        message, SuppressionReason.SCREENED, "no value for " + String.join(", ", missing.variables()));
+                        message,
+                        SuppressionReason.SCREENED,
+                        missing.stream()
+                                .map(Variable::written)
+                                .sorted()
+                                .collect(Collectors.joining(", ", "no value for ", "")));
                 yield null;
             }
-            case CareText.Rendered.Complete complete -> screened(message, complete.text(), rules, step);
+            case Template.Complete(String text) -> screened(message, text, rules, step);
         };
     }
 

@@ -21,6 +21,7 @@ import dev.rapport.text.PlainText;
 import dev.rapport.text.TextFault;
 import dev.rapport.text.screening.Purpose;
 import dev.rapport.text.screening.Verdict;
+import dev.rapport.text.template.TemplateFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -125,7 +126,7 @@ record RuleBody(
         if (!faults.isEmpty()) {
             throw CareRefusals.unfit(faults, longest);
         }
-        List<CareText.UnknownVariable> unknown = CareText.unknown(template);
+        List<TemplateFault> unknown = CareText.faults(template);
         if (!unknown.isEmpty()) {
             throw new ProblemException(
                     Problem.of(CareProblem.VARIABLE_UNKNOWN, "It may name " + String.join(", ", CareText.names()) + ".")

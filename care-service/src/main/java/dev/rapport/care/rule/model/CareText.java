@@ -4,126 +4,97 @@ import dev.rapport.care.order.model.Movement;
 import dev.rapport.care.order.model.Order;
 import dev.rapport.care.order.model.Placement;
 import dev.rapport.care.order.model.Shipment;
+import dev.rapport.text.template.Template;
+import dev.rapport.text.template.TemplateFault;
+import dev.rapport.text.template.Variable;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** MSG-08, CARE-03: a template's variables, checked when it is saved and complete when it is rendered. */
+/** MSG-08, CARE-03: what a care template may name, and what an order has to put there. */
 public final class CareText {
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\{([^{}]*)}}");
-    private static final Pattern BRACES = Pattern.compile("\\{\\{|}}");
 
-    private static final Set<String> NAMES = Set.of(
-            "order.id",
-            "order.date",
-            "order.amount",
-            "buyer.country",
-            "tracking.number",
-            "tracking.carrier",
-            "tracking.status",
-            "tracking.date",
-            "shipping.date",
-            "delivery.date");
+    /** What an order tells by itself, with nobody to ask. */
+    private static final Set<Variable> VARIABLES = Collections.unmodifiableSet(EnumSet.of(
+            Variable.ORDER_ID,
+            Variable.ORDER_DATE,
+            Variable.ORDER_AMOUNT,
+            Variable.BUYER_COUNTRY,
+            Variable.TRACKING_NUMBER,
+            Variable.TRACKING_CARRIER,
+            Variable.TRACKING_STATUS,
+            Variable.TRACKING_DATE,
+            Variable.SHIPPING_DATE,
+            Variable.DELIVERY_DATE));
 
     private CareText() {}
 
-    /**
-     * A place in a template that names no variable of an order.
-     *
-     * @param start in UTF-16 code units
-     * @param end exclusive
-     */
-    public record UnknownVariable(int start, int end) {}
-
-    /** What a template came to. */
-    public sealed interface Rendered {
-        /** It is complete. */
-        record Complete(String text) implements Rendered {}
-
-        /** These variables have no value yet: never an empty gap. */
-        record Missing(List<String> variables) implements Rendered {}
-    }
-
-    /** The variables a care template may use. */
-    public static Set<String> names() {
-        return new TreeSet<>(NAMES);
+    /** The variables a care template may use, as they are written, sorted. */
+    public static List<String> names() {
+        return VARIABLES.stream().map(Variable::written).sorted().toList();
     }
 
     /** Everything in double braces that is no variable of an order, and braces that are left over. */
-    public static List<UnknownVariable> unknown(String template) {
-        List<UnknownVariable> unknown = new ArrayList<>();
-        StringBuilder rest = new StringBuilder(template);
-        Matcher variable = VARIABLE.matcher(template);
-        while (variable.find()) {
-            if (!NAMES.contains(variable.group(1).strip())) {
-                unknown.add(new UnknownVariable(variable.start(), variable.end()));
-            }
-            rest.replace(variable.start(), variable.end(), " ".repeat(variable.end() - variable.start()));
-        }
-        Matcher left = BRACES.matcher(rest);
-        while (left.find()) {
-            unknown.add(new UnknownVariable(left.start(), left.end()));
-        }
-        return unknown;
+    public static List<TemplateFault> faults(String template) {
+        return switch (Template.parse(template, VARIABLES)) {
+            case Template.Sound _ -> List.of();
+            case Template.Faulty(List<TemplateFault> faults) -> faults;
+        };
     }
 
     /**
      * Fills a template in.
      *
+     * @param template one without {@link #faults faults}
      * @param zone the seller's, for dates
+     * @throws IllegalArgumentException if it has any
      */
-    public static Rendered render(String template, Order order, ZoneId zone) {
-        Map<String, @Nullable String> values = values(order, zone);
-        Set<String> missing = new TreeSet<>();
-        StringBuilder text = new StringBuilder();
-        Matcher variable = VARIABLE.matcher(template);
-        while (variable.find()) {
-            String name = variable.group(1).strip();
-            String value = values.get(name);
-            if (value == null || value.isBlank()) {
-                missing.add(name);
-            }
-            variable.appendReplacement(text, Matcher.quoteReplacement(value == null ? "" : value));
-        }
-        variable.appendTail(text);
-        return missing.isEmpty() ? new Rendered.Complete(text.toString()) : new Rendered.Missing(List.copyOf(missing));
+    public static Template.Rendered render(String template, Order order, ZoneId zone) {
+        return switch (Template.parse(template, VARIABLES)) {
+            case Template.Sound(Template sound) -> sound.render(values(order, zone));
+            case Template.Faulty _ -> throw new IllegalArgumentException("a template that should not have been saved");
+        };
     }
 
-    private static Map<String, @Nullable String> values(Order order, ZoneId zone) {
-        Map<String, @Nullable String> values = new LinkedHashMap<>();
-        values.put("order.id", order.key().orderId());
+    private static Map<Variable, String> values(Order order, ZoneId zone) {
+        Map<Variable, String> values = new EnumMap<>(Variable.class);
+        values.put(Variable.ORDER_ID, order.key().orderId());
         Placement placement = order.placement();
         if (placement != null) {
-            values.put("order.date", day(placement.placedAt(), zone));
+            values.put(Variable.ORDER_DATE, day(placement.placedAt(), zone));
             values.put(
-                    "order.amount",
+                    Variable.ORDER_AMOUNT,
                     placement.amount().value().toPlainString() + " "
                             + placement.amount().currency());
-            values.put("buyer.country", placement.buyerCountry());
+            putIfKnown(values, Variable.BUYER_COUNTRY, placement.buyerCountry());
         }
         Shipment shipment = order.shipment();
         if (shipment != null) {
-            values.put("tracking.number", shipment.trackingNumber());
-            values.put("tracking.carrier", shipment.carrier());
-            values.put("shipping.date", day(shipment.shippedAt(), zone));
+            putIfKnown(values, Variable.TRACKING_NUMBER, shipment.trackingNumber());
+            putIfKnown(values, Variable.TRACKING_CARRIER, shipment.carrier());
+            values.put(Variable.SHIPPING_DATE, day(shipment.shippedAt(), zone));
         }
         Movement movement = order.lastMovement();
         if (movement != null) {
-            values.put("tracking.status", movement.status().name());
-            values.put("tracking.date", day(movement.movedAt(), zone));
+            values.put(Variable.TRACKING_STATUS, movement.status().name());
+            values.put(Variable.TRACKING_DATE, day(movement.movedAt(), zone));
         }
         if (order.delivery() != null) {
-            values.put("delivery.date", day(order.delivery().deliveredAt(), zone));
+            values.put(Variable.DELIVERY_DATE, day(order.delivery().deliveredAt(), zone));
         }
         return values;
+    }
+
+    private static void putIfKnown(Map<Variable, String> values, Variable variable, @Nullable String value) {
+        if (value != null) {
+            values.put(variable, value);
+        }
     }
 
     private static String day(Instant at, ZoneId zone) {

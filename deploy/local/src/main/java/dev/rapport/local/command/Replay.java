@@ -2,6 +2,7 @@ package dev.rapport.local.command;
 
 import dev.rapport.local.process.StartFailure;
 import dev.rapport.local.server.ServerArtifacts;
+import dev.rapport.local.suite.PackFolder;
 import dev.rapport.local.suite.Suite;
 import java.io.File;
 import java.io.IOException;
@@ -63,10 +64,7 @@ final class Replay implements Callable<Integer> {
                 bootstrap(),
                 "--pack",
                 pack.toAbsolutePath().toString()));
-        String packs = System.getenv("RAPPORT_PACKS");
-        if (packs != null && !packs.isBlank()) {
-            command.addAll(List.of("--packs", Path.of(packs).toAbsolutePath().toString()));
-        }
+        PackFolder.named().ifPresent(folder -> command.addAll(List.of("--packs", folder.toString())));
         if (json != null) {
             command.addAll(List.of("--json", json.toAbsolutePath().toString()));
         }

@@ -1,5 +1,6 @@
 package dev.rapport.local.command;
 
+import dev.rapport.local.suite.PackFolder;
 import dev.rapport.policy.Pack;
 import dev.rapport.policy.PackException;
 import dev.rapport.policy.Packs;
@@ -10,11 +11,9 @@ import dev.rapport.text.screening.Screening;
 import dev.rapport.text.screening.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = "Screen a text as the suite would before it is sent. Exit status: 0 it may go, 1 it is blocked.")
 final class Screen implements Callable<Integer> {
 
-    /** More than any marketplace takes; what is beyond is not read. */
+    /** More than any marketplace takes. */
     private static final int MOST_BYTES = 1 << 20;
 
     private final Surroundings here;
@@ -58,9 +57,7 @@ final class Screen implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String text = words.isEmpty()
-                ? new String(System.in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).stripTrailing()
-                : String.join(" ", words);
+        String text = words.isEmpty() ? read() : String.join(" ", words);
         if (text.isBlank()) {
             throw new ParameterException(spec.commandLine(), "There is no text to screen.");
         }
@@ -80,11 +77,19 @@ final class Screen implements Callable<Integer> {
         return verdict.blocked() ? 1 : 0;
     }
 
+    /** Never a part of it: what is not read might be what blocks it. */
+    private String read() throws IOException {
+        byte[] bytes = System.in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new ParameterException(
+                    spec.commandLine(), "The text is longer than a megabyte; no marketplace takes it.");
+        }
+        return new String(bytes, StandardCharsets.UTF_8).stripTrailing();
+    }
+
     private Pack pack() {
-        @Nullable String overrides = System.getenv("RAPPORT_PACKS");
         try {
-            return Packs.load(overrides == null || overrides.isBlank() ? null : Path.of(overrides))
-                    .pack(pack, Instant.now());
+            return Packs.load(PackFolder.named().orElse(null)).pack(pack, Instant.now());
         } catch (PackException | UnknownPackException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }

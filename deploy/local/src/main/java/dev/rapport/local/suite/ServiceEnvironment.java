@@ -2,11 +2,9 @@ package dev.rapport.local.suite;
 
 import dev.rapport.local.process.Ports;
 import dev.rapport.local.server.ServiceDatabase;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What each service process is told by its environment. */
 final class ServiceEnvironment {
@@ -41,11 +39,7 @@ final class ServiceEnvironment {
                             "RAPPORT_" + behind.name() + "_URL",
                             "http://" + Ports.LOOPBACK + ":" + ports.http(behind)));
         }
-        @Nullable String packs = System.getenv("RAPPORT_PACKS");
-        if (packs != null && !packs.isBlank()) {
-            // The services run in another folder than the user.
-            variables.put("RAPPORT_PACKS", Path.of(packs).toAbsolutePath().toString());
-        }
+        PackFolder.named().ifPresent(folder -> variables.put(PackFolder.VARIABLE, folder.toString()));
         // Every thread of glibc's own memory would count against a service's budget.
         variables.put("MALLOC_ARENA_MAX", "2");
         return variables;

@@ -53,7 +53,8 @@ public final class Housekeeping implements AutoCloseable {
     private void tidyQuietly() {
         try {
             tidy();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // Errors, too: whatever is thrown here ends the schedule.
             LOG.warnf("Housekeeping is put off: %s.", e);
         }
     }

@@ -120,7 +120,8 @@ public final class DueRows implements AutoCloseable {
                 while (running) {
                     turn(applied);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Errors, too: a thread that ends here leaves the service up and nothing falls due for ever.
                 LOG.errorf(e, "What is due waits. consumer=%s", work.consumer());
                 backoff.next();
             }

@@ -8,6 +8,7 @@ import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.problem.Violation;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -131,6 +132,14 @@ public class ShopResource {
     @POST
     @Path("/{rest:.+}")
     public void writeAnythingElse() {}
+
+    @PUT
+    @Path("/{rest:.+}")
+    public void putAnythingElse() {}
+
+    @DELETE
+    @Path("/{rest:.+}")
+    public void deleteAnythingElse() {}
 
     private Seen seen() {
         return new Seen(

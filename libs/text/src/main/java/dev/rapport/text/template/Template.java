@@ -58,6 +58,15 @@ public final class Template {
 
     /** Cuts a text. Single braces are words. */
     public static Parsed parse(String text) {
+        return parse(text, EnumSet.allOf(Variable.class));
+    }
+
+    /**
+     * Cuts a text that may not name every variable.
+     *
+     * @param known what it may name; any other is a variable that is not known
+     */
+    public static Parsed parse(String text, Set<Variable> known) {
         List<Part> parts = new ArrayList<>();
         List<TemplateFault> faults = new ArrayList<>();
         int from = 0;
@@ -74,14 +83,14 @@ public final class Template {
                 if (open > from) {
                     parts.add(new Words(text.substring(from, open)));
                 }
-                from = gap(text, open, parts, faults);
+                from = gap(text, open, known, parts, faults);
             }
         }
         return faults.isEmpty() ? new Sound(new Template(parts)) : new Faulty(List.copyOf(faults));
     }
 
     /** Reads the variable at {@code open}; tells where to go on. */
-    private static int gap(String text, int open, List<Part> parts, List<TemplateFault> faults) {
+    private static int gap(String text, int open, Set<Variable> known, List<Part> parts, List<TemplateFault> faults) {
         int begin = open + OPEN.length();
         int close = text.indexOf(CLOSE, begin);
         int next = text.indexOf(OPEN, begin);
@@ -91,9 +100,9 @@ public final class Template {
         }
         int end = close + CLOSE.length();
         Optional<Variable> variable =
-                Variable.named(text.substring(begin, close).strip());
+                Variable.named(text.substring(begin, close).strip()).filter(known::contains);
         variable.ifPresentOrElse(
-                known -> parts.add(new Gap(known)),
+                named -> parts.add(new Gap(named)),
                 () -> faults.add(new TemplateFault(TemplateFault.Sort.UNKNOWN_VARIABLE, open, end)));
         return end;
     }

@@ -5,7 +5,7 @@ import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.reply.application.SendReply;
-import dev.rapport.message.screening.Screenings;
+import dev.rapport.text.screening.Screenings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

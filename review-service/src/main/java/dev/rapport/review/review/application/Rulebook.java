@@ -4,7 +4,7 @@ import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.policy.Pack;
 import dev.rapport.policy.Packs;
 import dev.rapport.review.classification.Classifier;
-import dev.rapport.text.screening.Screening;
+import dev.rapport.text.screening.Screenings;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ public final class Rulebook {
 
     private final Packs packs;
     private final Map<String, Classifier> classifiers = new ConcurrentHashMap<>();
-    private final Map<String, Screening> screenings = new ConcurrentHashMap<>();
+    private final Screenings screenings = new Screenings();
 
     public Rulebook(Packs packs) {
         this.packs = packs;
@@ -29,8 +29,6 @@ public final class Rulebook {
         Pack pack = packs.pack(profile.pack(), at);
         var table = pack.reviews().classes();
         return Optional.of(new SellerRules(
-                pack,
-                classifiers.computeIfAbsent(table.label(), label -> new Classifier(table)),
-                screenings.computeIfAbsent(pack.label(), label -> Screening.of(pack))));
+                pack, classifiers.computeIfAbsent(table.label(), label -> new Classifier(table)), screenings.of(pack)));
     }
 }

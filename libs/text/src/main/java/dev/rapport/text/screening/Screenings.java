@@ -1,11 +1,13 @@
-package dev.rapport.message.screening;
+package dev.rapport.text.screening;
 
 import dev.rapport.policy.Pack;
-import dev.rapport.text.screening.Screening;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The screening of each pack and version, made when it is first asked for; making one takes some milliseconds and memory. */
+/**
+ * The screening of each pack and version, made when it is first asked for; making one takes some milliseconds and memory. Safe to
+ * share.
+ */
 public final class Screenings {
 
     private final ConcurrentMap<String, Screening> ofPacks = new ConcurrentHashMap<>();
