@@ -28,6 +28,7 @@ final class LayersTest {
                     "org.jspecify..",
                     "dev.rapport.events..",
                     "dev.rapport.policy..",
+                    "dev.rapport.text..",
                     "dev.rapport.care..model..",
                     "dev.rapport.care.join..")
             .because("a decision that needs no database can be tested by law and replayed");
