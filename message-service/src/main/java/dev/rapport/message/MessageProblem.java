@@ -6,7 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** Everything message-service refuses that other services do not. */
 public enum MessageProblem implements ProblemType {
     TOO_MANY_EVENTS(413, "The batch has too many events", null),
-    TEXT_BLOCKED(422, "The text has what must not leave", "MSG-10"),
+    TEXT_BLOCKED(422, "The text says what must not leave", "MSG-10"),
+    SENDING_FROZEN(423, "Sending is frozen", "MSG-11"),
+    IN_OTHER_HANDS(409, "Another agent has it in hand", "MSG-17"),
+    NO_AGENT_FREE(409, "No agent is free for this", "MSG-17"),
+    NOT_TO_BE_TRIED_AGAIN(409, "It is not to be tried again", "MSG-15"),
+    NOBODY_WAITS(409, "No buyer waits for this", "MSG-03"),
+    UNKNOWN_ZONE(422, "There is no such time zone", "MSG-04"),
     TEXT_EMPTY(422, "The text says nothing", "MSG-20"),
     TEXT_TOO_LONG(422, "The text is longer than the marketplace takes", "MSG-20"),
     TEXT_HAS_CONTROL_CHARACTERS(422, "The text has control characters", "MSG-20"),

@@ -9,9 +9,9 @@ import dev.rapport.events.Kind;
 import dev.rapport.events.OutboundEvent.DispatchRequested;
 import dev.rapport.events.RapportEvent;
 import dev.rapport.events.Scene;
+import dev.rapport.message.conversation.application.AttemptNote;
 import dev.rapport.message.conversation.application.Wanted.DispatchKey;
 import dev.rapport.message.conversation.model.Buyer;
-import dev.rapport.message.conversation.model.ConversationCommand.ReceiveBuyerMessage;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.OwnReply.Observed;
@@ -22,7 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** What an event means to conversations. */
 sealed interface Arrival {
 
-    record BuyerWrote(ConversationKey key, Kind kind, ReceiveBuyerMessage command) implements Arrival {}
+    record BuyerWrote(
+            ConversationKey key,
+            Kind kind,
+            Message.FromBuyer message,
+            Buyer buyer,
+            @Nullable String orderId,
+            @Nullable String productId)
+            implements Arrival {}
 
     record SellerWrote(
             ConversationKey key,
@@ -38,11 +45,19 @@ sealed interface Arrival {
     /** A care message is being sent. */
     record CareRequested(DispatchKey dispatch) implements Arrival {}
 
-    record Receipt(
-            DispatchKey dispatch,
-            int attempt,
-            DeliveryOutcome outcome,
-            @Nullable String externalMessageId) implements Arrival {}
+    /** A connector's receipt; {@code receivedAt} of its receipt is not known yet. */
+    record Reported(DispatchKey dispatch, DeliveryOutcome outcome, DeliveryReported event) implements Arrival {
+
+        AttemptNote.Receipt receipt(Instant receivedAt) {
+            return new AttemptNote.Receipt(
+                    event.code(),
+                    event.externalMessageId() == null ? null : storable(event.externalMessageId()),
+                    event.detail() == null ? null : storable(event.detail()),
+                    event.readAt() == null ? null : storable(event.readAt()),
+                    storable(event.reportedAt()),
+                    storable(receivedAt));
+        }
+    }
 
     /** The meaning of an event; null when it has none here. */
     static @Nullable Arrival of(RapportEvent event) {
@@ -71,7 +86,10 @@ sealed interface Arrival {
         return new BuyerWrote(
                 new ConversationKey(event.sellerId(), event.conversationId()),
                 event.kind(),
-                new ReceiveBuyerMessage(message, buyer, event.orderId(), event.productId()));
+                message,
+                buyer,
+                event.orderId(),
+                event.productId());
     }
 
     private static Arrival of(SellerMessageObserved event) {
@@ -91,11 +109,7 @@ sealed interface Arrival {
                     case 403 -> DeliveryOutcome.REFUSED;
                     default -> DeliveryOutcome.FAILED;
                 };
-        return new Receipt(
-                new DispatchKey(event.sellerId(), event.dispatchId()),
-                event.attempt(),
-                outcome,
-                event.externalMessageId() == null ? null : storable(event.externalMessageId()));
+        return new Reported(new DispatchKey(event.sellerId(), event.dispatchId()), outcome, event);
     }
 
     private static @Nullable Arrival of(DispatchRequested event) {

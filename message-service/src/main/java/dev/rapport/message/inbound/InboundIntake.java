@@ -1,9 +1,12 @@
 package dev.rapport.message.inbound;
 
+import dev.rapport.events.DeliveryOutcome;
 import dev.rapport.events.SellerEvent.SellerChanged;
+import dev.rapport.kit.due.SellerArrivals;
 import dev.rapport.kit.inbox.BatchHandler;
 import dev.rapport.kit.inbox.Received;
 import dev.rapport.kit.inbox.Unappliable;
+import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
@@ -11,13 +14,17 @@ import dev.rapport.message.conversation.application.Correspondence;
 import dev.rapport.message.conversation.application.Correspondence.Outcome;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.Wanted;
+import dev.rapport.message.conversation.model.ConversationCommand.ReceiveBuyerMessage;
+import dev.rapport.message.conversation.model.Judgement;
 import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.SellerClocks;
+import dev.rapport.message.strike.application.StrikeBook;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +41,22 @@ final class InboundIntake implements BatchHandler {
     private final SellerProfiles profiles;
     private final SellerClockBook clockBook;
     private final Outbox outbox;
+    private final SellerArrivals sellerArrivals;
+    private final StrikeBook strikes;
 
-    InboundIntake(Conversations conversations, SellerProfiles profiles, SellerClockBook clockBook, Outbox outbox) {
+    InboundIntake(
+            Conversations conversations,
+            SellerProfiles profiles,
+            SellerClockBook clockBook,
+            Outbox outbox,
+            SellerArrivals sellerArrivals,
+            StrikeBook strikes) {
         this.conversations = conversations;
         this.profiles = profiles;
         this.clockBook = clockBook;
         this.outbox = outbox;
+        this.sellerArrivals = sellerArrivals;
+        this.strikes = strikes;
     }
 
     /** An event and what it means. */
@@ -47,24 +64,36 @@ final class InboundIntake implements BatchHandler {
 
     @Override
     public void apply(Connection tx, List<Received> batch, Instant now) throws SQLException {
+        sellerArrivals.note(tx, batch, now);
         var arrivals = new ArrayList<Meant>(batch.size());
+        var strikeNews = new ArrayList<StrikeBook.News>();
         for (Received received : batch) {
             if (received.event() instanceof SellerChanged) {
                 profiles.apply(tx, received);
+            } else if (StrikeArrival.of(received) instanceof StrikeBook.News news) {
+                strikeNews.add(news);
             } else if (Arrival.of(received.event()) instanceof Arrival arrival) {
                 arrivals.add(new Meant(received, arrival));
             }
         }
+        Instant read = now.truncatedTo(ChronoUnit.MICROS);
+        List<Fact> facts = new ArrayList<>(converse(tx, arrivals, read));
+        facts.addAll(strikes.take(tx, strikeNews, read));
+        outbox.append(tx, facts);
+    }
+
+    /** What the messages, requests and receipts of a batch do to conversations, and what there is to tell of it. */
+    private List<Fact> converse(Connection tx, List<Meant> arrivals, Instant read) throws SQLException {
         if (arrivals.isEmpty()) {
-            return;
+            return List.of();
         }
         Map<String, SellerClocks> clocks = clocks(tx, arrivals);
         var wanted = new Wanted();
         arrivals.forEach(meant -> want(meant.arrival, wanted, clocks));
         var correspondence = new Correspondence(conversations.recall(tx, wanted), clocks::get);
-        arrivals.forEach(meant -> apply(meant, correspondence));
+        arrivals.forEach(meant -> apply(meant, correspondence, read));
         conversations.keep(tx, correspondence.changes());
-        outbox.append(tx, correspondence.facts());
+        return correspondence.facts();
     }
 
     private Map<String, SellerClocks> clocks(Connection tx, List<Meant> arrivals) throws SQLException {
@@ -76,8 +105,7 @@ final class InboundIntake implements BatchHandler {
     private static void want(Arrival arrival, Wanted wanted, Map<String, SellerClocks> clocks) {
         switch (arrival) {
             case Arrival.BuyerWrote wrote ->
-                wanted.message(
-                        new MessageKey(wrote.key(), wrote.command().message().messageId()));
+                wanted.message(new MessageKey(wrote.key(), wrote.message().messageId()));
             case Arrival.SellerWrote wrote -> {
                 Instant sentAt = wrote.observed().sentAt();
                 SellerClocks seller = clocks.get(wrote.key().sellerId());
@@ -91,15 +119,21 @@ final class InboundIntake implements BatchHandler {
             }
             case Arrival.Requested requested -> wanted.dispatch(requested.dispatch());
             case Arrival.CareRequested requested -> wanted.dispatch(requested.dispatch());
-            case Arrival.Receipt receipt -> wanted.dispatch(receipt.dispatch());
+            case Arrival.Reported reported -> {
+                if (reported.outcome() == DeliveryOutcome.REFUSED) {
+                    wanted.refusal(reported.dispatch());
+                } else {
+                    wanted.dispatch(reported.dispatch());
+                }
+            }
         }
     }
 
-    private static void apply(Meant meant, Correspondence correspondence) {
+    private static void apply(Meant meant, Correspondence correspondence, Instant now) {
         String trace = meant.received.envelope().traceparent();
         switch (meant.arrival) {
             case Arrival.BuyerWrote wrote ->
-                demand(meant, correspondence.receive(wrote.key(), wrote.kind(), wrote.command(), trace));
+                demand(meant, correspondence.receive(wrote.key(), wrote.kind(), command(wrote, now), trace));
             case Arrival.SellerWrote wrote ->
                 demand(
                         meant,
@@ -110,13 +144,25 @@ final class InboundIntake implements BatchHandler {
                                 wrote.observed(),
                                 wrote.by(),
                                 wrote.agentId(),
+                                Judgement.NONE,
                                 trace));
-            case Arrival.Requested requested -> correspondence.requested(requested.dispatch(), requested.attempt());
+            case Arrival.Requested requested ->
+                correspondence.requested(requested.dispatch(), requested.attempt(), now);
             case Arrival.CareRequested requested -> correspondence.careRequested(requested.dispatch());
-            case Arrival.Receipt receipt ->
+            case Arrival.Reported reported ->
                 correspondence.reported(
-                        receipt.dispatch(), receipt.attempt(), receipt.outcome(), receipt.externalMessageId(), trace);
+                        reported.dispatch(),
+                        reported.event().attempt(),
+                        reported.outcome(),
+                        reported.receipt(now),
+                        now,
+                        trace);
         }
+    }
+
+    private static ReceiveBuyerMessage command(Arrival.BuyerWrote wrote, Instant now) {
+        return new ReceiveBuyerMessage(
+                wrote.message(), wrote.buyer(), wrote.orderId(), wrote.productId(), now, null, false);
     }
 
     private static void demand(Meant meant, Outcome outcome) {
@@ -124,7 +170,8 @@ final class InboundIntake implements BatchHandler {
             case APPLIED, KNOWN -> {}
             case ANOTHER_BUYER ->
                 throw new Unappliable(meant.received, "the conversation is another buyer's, by an earlier event");
-            case NOBODY_WAITS -> throw new IllegalStateException("no event marks a conversation as handled");
+            case NOBODY_WAITS, IN_OTHER_HANDS ->
+                throw new IllegalStateException("no event handles or claims a conversation");
         }
     }
 }

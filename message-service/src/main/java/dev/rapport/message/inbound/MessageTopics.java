@@ -14,7 +14,8 @@ import java.util.Set;
  */
 final class MessageTopics {
 
-    private static final Set<Topic> READ = EnumSet.of(Topic.INBOUND, Topic.OUTBOUND, Topic.SELLERS);
+    private static final Set<Topic> READ =
+            EnumSet.of(Topic.INBOUND, Topic.OUTBOUND, Topic.SELLERS, Topic.REVIEWS, Topic.CARE);
 
     private static final Set<EventType> WANTED = EnumSet.of(
             EventType.BUYER_MESSAGE_RECEIVED,
@@ -22,7 +23,11 @@ final class MessageTopics {
             EventType.DELIVERY_REPORTED,
             // Its own: they stand where connectors take them from. Those of care: their echo is no answer.
             EventType.DISPATCH_REQUESTED,
-            EventType.SELLER_CHANGED);
+            EventType.SELLER_CHANGED,
+            // MSG-11: the one ledger of strikes; review-service and care-service tell of theirs on their own topics.
+            EventType.VIOLATION_REPORTED,
+            EventType.VIOLATION_WITHDRAWN,
+            EventType.POLICY_VIOLATED);
 
     private MessageTopics() {}
 

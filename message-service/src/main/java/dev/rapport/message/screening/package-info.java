@@ -1,7 +1,4 @@
-/**
- * MSG-10, MSG-11: what may leave. Every reply is screened before it is stored; the same screening can be asked as a dry run, which
- * leaves no trace.
- */
+/** MSG-10 and MSG-21: what a text must not or should not say before it is sent, and the dry run of it. */
 @NullMarked
 package dev.rapport.message.screening;
 

@@ -3,23 +3,17 @@ package dev.rapport.message.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.rapport.events.AccountType;
-import dev.rapport.events.Fulfilment;
 import dev.rapport.events.InboundEvent;
 import dev.rapport.events.Kind;
-import dev.rapport.events.SellerEvent.SellerChanged;
-import dev.rapport.policy.DefaultProfile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +46,7 @@ class ConversationsIT {
     void shouldShowAConversationInTheShapeClientsRelyOn() {
         Shop shop = new Shop("shape");
         Instant asked = now().minusSeconds(600);
-        profile(shop, "amazon");
+        topics.profile(shop, "amazon");
         take(shop, List.of(shop.asked("c1", "m1", asked), shop.answered("c1", "r1", asked.plusSeconds(5), true)));
 
         shop.get("/conversations/c1")
@@ -79,9 +72,10 @@ class ConversationsIT {
                 .body("messages.author", equalTo(List.of("buyer", "auto")))
                 .body("messages[0].text", equalTo("¿Dónde está mi pedido?"))
                 .body("messages[0].delivery", nullValue())
-                .body("clocks.name", equalTo(List.of("first-response", "answer", "follow-up")))
-                .body("clocks.state", equalTo(List.of("met", "running", "running")))
-                .body("clocks.binding", equalTo(List.of(false, false, true)))
+                .body("clocks.name", equalTo(List.of("first-response", "answer", "follow-up", "house")))
+                .body("clocks[0].state", equalTo("met"))
+                .body("clocks[1].state", equalTo("running"))
+                .body("clocks[2].state", equalTo("running"))
                 .body("clocks[0].metBy", equalTo("auto"))
                 .body("clocks[1].dueAt", equalTo(asked.plusSeconds(86_400).toString()))
                 .body("clocks[2].remainingSeconds", greaterThan(0))
@@ -206,11 +200,11 @@ class ConversationsIT {
                 .body("items", hasSize(0))
                 .body("next", nullValue());
 
-        assertThat(rowsSeenBy("mine", "conversation")).isZero();
-        assertThat(rowsSeenBy("mine", "message")).isZero();
-        assertThat(rowsSeenBy("theirs", "conversation")).isEqualTo(1);
-        assertThat(rowsSeenBy("theirs", "message")).isEqualTo(1);
-        assertThat(rowsSeenBy("", "message")).isZero();
+        assertThat(Database.rowsSeenBy("mine", "conversation")).isZero();
+        assertThat(Database.rowsSeenBy("mine", "message")).isZero();
+        assertThat(Database.rowsSeenBy("theirs", "conversation")).isEqualTo(1);
+        assertThat(Database.rowsSeenBy("theirs", "message")).isEqualTo(1);
+        assertThat(Database.rowsSeenBy("", "message")).isZero();
     }
 
     @Test
@@ -229,31 +223,15 @@ class ConversationsIT {
     @Test
     void shouldCountByTheCalendarOfTheSellersProfile() {
         Shop shop = new Shop("profiled");
-        profile(shop, "amazon");
+        topics.profile(shop, "amazon");
         Instant asked = now().minusSeconds(10);
         take(shop, List.of(shop.asked("c1", "m1", asked)));
 
         shop.get("/conversations/c1")
                 .then()
                 .body("clocks[0].dueAt", equalTo(asked.plusSeconds(12 * 3600).toString()))
-                .body("clocks.state", everyItem(equalTo("running")));
-    }
-
-    private void profile(Shop shop, String pack) {
-        var usual = DefaultProfile.of(shop.sellerId());
-        topics.tell(
-                "profile-" + shop.sellerId(),
-                List.of(new SellerChanged(
-                        shop.sellerId(),
-                        pack,
-                        pack,
-                        "America/New_York",
-                        AccountType.ENTERPRISE,
-                        true,
-                        Fulfilment.SELF,
-                        usual.calendar(),
-                        List.of("en"))));
-        await().atMost(PATIENCE).until(() -> rowsSeenBy(shop.sellerId(), "seller_profile") == 1);
+                .body("clocks[0].state", equalTo("running"))
+                .body("clocks[1].state", equalTo("running"));
     }
 
     /** Tells events of a seller and waits until they are applied. */
@@ -263,14 +241,14 @@ class ConversationsIT {
         topics.tell("last-", List.of(shop.asked("last-of-" + shop.sellerId(), "m1", longAgo)));
         topics.tell("answered-", List.of(shop.answered("last-of-" + shop.sellerId(), "r1", longAgo, false)));
         await().atMost(PATIENCE)
-                .until(() ->
-                        rowsSeenBy(shop.sellerId(), "message WHERE message_id = 'r1' AND conversation_id LIKE 'last-%'")
-                                == 1);
+                .until(() -> Database.rowsSeenBy(
+                                shop.sellerId(), "message WHERE message_id = 'r1' AND conversation_id LIKE 'last-%'")
+                        == 1);
         delete(shop);
     }
 
     private static void delete(Shop shop) {
-        try (Connection tx = rest(shop.sellerId());
+        try (Connection tx = Database.rest(shop.sellerId());
                 var delete = tx.createStatement()) {
             delete.executeUpdate("DELETE FROM conversation WHERE conversation_id LIKE 'last-of-%'");
             delete.executeUpdate("DELETE FROM message WHERE conversation_id LIKE 'last-of-%'");
@@ -278,29 +256,6 @@ class ConversationsIT {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static long rowsSeenBy(String sellers, String table) throws SQLException {
-        try (Connection tx = rest(sellers);
-                var query = tx.createStatement();
-                var rows = query.executeQuery("SELECT count(*) FROM " + table)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    private static Connection rest(String sellers) throws SQLException {
-        var config = ConfigProvider.getConfig();
-        Connection tx = DriverManager.getConnection(
-                config.getValue("RAPPORT_DB_URL", String.class),
-                config.getValue("RAPPORT_DB_REST", String.class),
-                config.getValue("RAPPORT_DB_REST_PASSWORD", String.class));
-        tx.setAutoCommit(false);
-        try (var set = tx.prepareStatement("SELECT set_config('rapport.sellers', ?, true)")) {
-            set.setString(1, sellers);
-            set.execute();
-        }
-        return tx;
     }
 
     private static List<String> ids(Shop shop, String query) {

@@ -1,10 +1,12 @@
 package dev.rapport.message.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.rapport.events.AccountType;
 import dev.rapport.events.By;
@@ -16,6 +18,7 @@ import dev.rapport.events.InboundEvent.DeliveryReported;
 import dev.rapport.events.MessageFact.DeliverySettled;
 import dev.rapport.events.MessageFact.MessageSent;
 import dev.rapport.events.MessageFact.TurnAnswered;
+import dev.rapport.events.MessageFact.TurnReopened;
 import dev.rapport.events.MessageFact.TurnResponded;
 import dev.rapport.events.OutboundEvent.DispatchRequested;
 import dev.rapport.events.SellerEvent.SellerChanged;
@@ -120,6 +123,83 @@ class RepliesIT {
         topics.tell("r-", List.of(new DeliveryReported(shop.sellerId(), dispatchId, 1, code, null, null, null, now())));
 
         awaitDelivery(shop, state);
+    }
+
+    /** MSG-15: a refused answer reopens its turn, and the next answer is told anew. */
+    @Test
+    void shouldReopenTheTurnWhenTheMarketplaceRefusesTheAnswer() {
+        Shop shop = new Shop("reopened");
+        take(shop, shop.asked("c1", "m1", now().minusSeconds(60)));
+        String dispatchId = shop.reply("c1", "Hello").path("delivery.dispatchId");
+        String turnId = shop.get("/conversations/c1").path("turn.turnId");
+
+        topics.tell("r-", List.of(new DeliveryReported("reopened", dispatchId, 1, 403, null, null, "no", now())));
+
+        awaitDelivery(shop, "refused");
+        shop.get("/conversations/c1")
+                .then()
+                .body("status", equalTo("UNREAD"))
+                .body("turn.turnId", equalTo(turnId))
+                .body("turn.answeredAt", nullValue())
+                .body("clocks.find { it.binding }", notNullValue());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(topics.about("reopened", TurnReopened.class, Topic.MESSAGES))
+                        .singleElement()
+                        .satisfies(fact -> {
+                            assertThat(fact.turnId()).isEqualTo(turnId);
+                            assertThat(fact.by()).isEqualTo(By.HUMAN);
+                            assertThat(fact.respondedAt()).isNotNull().isEqualTo(fact.answeredAt());
+                        }));
+
+        shop.reply("c1", "Hello again").then().statusCode(201);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(topics.about("reopened", TurnAnswered.class, Topic.MESSAGES))
+                        .hasSize(2)
+                        .extracting(TurnAnswered::turnId)
+                        .containsOnly(turnId));
+    }
+
+    /** MSG-15: unless another message answered it. */
+    @Test
+    void shouldLeaveATurnAnsweredWhenAnotherMessageDid() {
+        Shop shop = new Shop("not-reopened");
+        take(shop, shop.asked("c1", "m1", now().minusSeconds(60)));
+        String dispatchId = shop.reply("c1", "Hello").path("delivery.dispatchId");
+        shop.reply("c1", "Is it the blue one?").then().statusCode(201);
+
+        topics.tell("r-", List.of(new DeliveryReported("not-reopened", dispatchId, 1, 403, null, null, null, now())));
+
+        awaitDelivery(shop, "refused");
+        shop.get("/conversations/c1").then().body("status", equalTo("REPLIED"));
+    }
+
+    /** MSG-15: a failed attempt is made again after the pack's first wait, under the same dispatch. */
+    @Test
+    void shouldAskAgainWhenAnAttemptFailed() {
+        Shop shop = new Shop("again");
+        take(shop, shop.asked("c1", "m1", now().minusSeconds(60)));
+        Response sent = shop.reply("c1", "Hello");
+        String dispatchId = sent.path("delivery.dispatchId");
+        topics.tell("r-", List.of(new DeliveryReported("again", dispatchId, 1, 503, null, null, "busy", now())));
+        awaitDelivery(shop, "failed");
+        shop.get("/conversations/c1").then().body("messages[1].delivery.nextAttemptAt", notNullValue());
+
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(topics.about("again", DispatchRequested.class, Topic.OUTBOUND))
+                        .extracting(DispatchRequested::attempt, DispatchRequested::dispatchId)
+                        .containsExactly(tuple(1, dispatchId), tuple(2, dispatchId)));
+        awaitDelivery(shop, "dispatched");
+        topics.tell("r2-", List.of(new DeliveryReported("again", dispatchId, 2, 200, "x1", null, null, now())));
+
+        awaitDelivery(shop, "delivered");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(topics.about("again", DeliverySettled.class, Topic.MESSAGES))
+                        .singleElement()
+                        .satisfies(settled -> {
+                            assertThat(settled.outcome()).isEqualTo(DeliveryOutcome.DELIVERED);
+                            assertThat(settled.attempts()).isEqualTo(2);
+                        }));
     }
 
     @Test

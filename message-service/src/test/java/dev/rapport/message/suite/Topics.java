@@ -1,12 +1,16 @@
 package dev.rapport.message.suite;
 
+import dev.rapport.events.AccountType;
 import dev.rapport.events.Decoded;
 import dev.rapport.events.Encoded;
 import dev.rapport.events.Envelope;
 import dev.rapport.events.EventCodec;
 import dev.rapport.events.EventType;
+import dev.rapport.events.Fulfilment;
 import dev.rapport.events.RapportEvent;
+import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.events.Topic;
+import dev.rapport.policy.DefaultProfile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The topics as others see them, with plain Kafka clients. */
@@ -61,6 +66,26 @@ final class Topics implements AutoCloseable {
                 throw new IllegalStateException("the broker did not take an event", e);
             }
         }
+    }
+
+    /** Gives a seller another pack than the default one, and waits until the service knows. */
+    void profile(Shop shop, String pack) {
+        var usual = DefaultProfile.of(shop.sellerId());
+        tell(
+                "profile-",
+                List.of(new SellerChanged(
+                        shop.sellerId(),
+                        pack,
+                        pack,
+                        "America/New_York",
+                        AccountType.ENTERPRISE,
+                        true,
+                        Fulfilment.SELF,
+                        usual.calendar(),
+                        List.of("en"))));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Database.rowsSeenBy(shop.sellerId(), "seller_profile") == 1);
     }
 
     /** All that stands on a topic about a seller, in its order, each id once as a consumer would take it. */

@@ -54,6 +54,7 @@ class GeneratedFiguresIT {
 
         FigureCheck first = new FigureCheck(suite.operator(), new Oracle(InputEvent.parseAll(inOrder)), SEED);
         FigureCheck second = new FigureCheck(suite.operator(), new Oracle(InputEvent.parseAll(shuffled)), SEED);
+        first.awaitNewest(PATIENCE);
         first.everywhere(6, 2160);
         assertThat(second.commutative(END, "shu")).isEqualTo(first.commutative(END, "ord"));
     }

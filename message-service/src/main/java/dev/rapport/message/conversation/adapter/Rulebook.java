@@ -1,5 +1,9 @@
 package dev.rapport.message.conversation.adapter;
 
+import dev.rapport.kit.outbox.Outbox;
+import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.message.conversation.application.Acts;
+import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.policy.Packs;
 import io.quarkus.arc.DefaultBean;
@@ -9,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Reads the packs once, at the start. A faulty one keeps the service from starting. */
+/** Reads the packs once, at the start (a faulty one keeps the service from starting), and puts together what knows no framework. */
 final class Rulebook {
 
     private Rulebook() {}
@@ -26,5 +30,11 @@ final class Rulebook {
     @Singleton
     static SellerClockBook clocks(Packs packs) {
         return new SellerClockBook(packs);
+    }
+
+    @Produces
+    @Singleton
+    static Acts acts(Conversations conversations, SellerProfiles profiles, SellerClockBook clockBook, Outbox outbox) {
+        return new Acts(conversations, profiles, clockBook, outbox);
     }
 }

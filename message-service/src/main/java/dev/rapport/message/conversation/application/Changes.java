@@ -6,6 +6,7 @@ import dev.rapport.message.conversation.model.Delivery;
 import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.OwnReply;
 import dev.rapport.message.conversation.model.TurnId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one transaction leaves behind.
  *
- * @param conversations new and changed ones, as they are now
+ * @param conversations new and changed ones, as they are now, and when something is next to be told about each
  * @param messages new ones, none twice
  * @param replies replies stored before whose delivery or echo is known better now
+ * @param attempts for the log of attempts
  * @param careDispatches dispatches found to be care messages'
  */
 public record Changes(
-        Collection<Conversation> conversations,
+        Collection<Kept> conversations,
         List<NewMessage> messages,
         Collection<OwnReply> replies,
+        Collection<AttemptNote> attempts,
         Collection<Wanted.DispatchKey> careDispatches) {
+
+    /**
+     * A conversation to be stored.
+     *
+     * @param nextMarkAt when something falls due about it; null when nothing does
+     */
+    public record Kept(Conversation conversation, @Nullable Instant nextMarkAt) {}
 
     /**
      * A message to be stored.

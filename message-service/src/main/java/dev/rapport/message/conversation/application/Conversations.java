@@ -1,8 +1,10 @@
 package dev.rapport.message.conversation.application;
 
 import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.conversation.model.MessageKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 
 /** Where conversations are kept. All methods work inside the caller's transaction. */
 public interface Conversations {
@@ -12,6 +14,12 @@ public interface Conversations {
 
     /** Locks one conversation's row and loads it (ordering law); an empty recollection when there is none. */
     Recollection lock(Connection tx, ConversationKey key) throws SQLException;
+
+    /** Loads conversations by their keys, without locking: the caller holds their sellers. */
+    Recollection recall(Connection tx, Collection<ConversationKey> keys) throws SQLException;
+
+    /** Loads messages of ours by their keys, with their conversations, to look after their delivery. */
+    Recollection recallDeliveries(Connection tx, Collection<MessageKey> keys) throws SQLException;
 
     /** Writes what became of them, in as many statements however much it is. */
     void keep(Connection tx, Changes changes) throws SQLException;

@@ -12,20 +12,24 @@ import dev.rapport.message.conversation.model.ConversationEvent;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.conversation.model.Decision;
 import dev.rapport.message.conversation.model.Delivery;
+import dev.rapport.message.conversation.model.Judgement;
 import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.OwnReply;
 import dev.rapport.message.conversation.model.SellerClocks;
 import dev.rapport.message.conversation.model.TurnId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +42,16 @@ public final class Correspondence {
     private final Set<MessageKey> known;
     private final RememberedReplies replies;
     private final Set<Wanted.DispatchKey> careDispatches;
+    private final Set<MessageKey> accompanied;
     private final Function<String, SellerClocks> clocks;
 
     private final Set<ConversationKey> changed = new LinkedHashSet<>();
     private final List<Changes.NewMessage> added = new ArrayList<>();
     private final List<Wanted.DispatchKey> newCareDispatches = new ArrayList<>();
+    private final Map<AttemptKey, AttemptNote> attempts = new LinkedHashMap<>();
     private final List<Fact> facts = new ArrayList<>();
+
+    private record AttemptKey(MessageKey message, int attempt) {}
 
     /** What came of a command. */
     public enum Outcome {
@@ -53,7 +61,9 @@ public final class Correspondence {
         /** The conversation is another buyer's. */
         ANOTHER_BUYER,
         /** No buyer waits for what was to be closed. */
-        NOBODY_WAITS
+        NOBODY_WAITS,
+        /** MSG-17: another agent has it in hand. */
+        IN_OTHER_HANDS
     }
 
     /**
@@ -65,6 +75,7 @@ public final class Correspondence {
         this.known = new HashSet<>(recalled.messages());
         this.replies = new RememberedReplies(recalled.replies());
         this.careDispatches = new HashSet<>(recalled.careDispatches());
+        this.accompanied = new HashSet<>(recalled.accompanied());
         recalled.conversations().forEach(conversation -> conversations.put(conversation.key(), conversation));
     }
 
@@ -87,6 +98,7 @@ public final class Correspondence {
      * A seller message was observed.
      *
      * @param buyerId whom it went to
+     * @param judgement what is made of it, should it be a message of its own
      */
     public Outcome observe(
             ConversationKey key,
@@ -95,6 +107,7 @@ public final class Correspondence {
             OwnReply.Observed observed,
             By by,
             @Nullable String agentId,
+            Judgement judgement,
             @Nullable String trace) {
         var message = new MessageKey(key, observed.messageId());
         if (known.contains(message)) {
@@ -107,7 +120,13 @@ public final class Correspondence {
             return Outcome.KNOWN;
         }
         var taken = new Message.FromSeller(
-                observed.messageId(), observed.text(), observed.sentAt(), by, agentId, origin(key, observed));
+                observed.messageId(),
+                observed.text(),
+                observed.sentAt(),
+                by,
+                agentId,
+                origin(key, observed),
+                judgement);
         var buyer = new Buyer(buyerId, null, null, null);
         return decide(begun(key, kind, buyer), new ConversationCommand.TakeSellerMessage(taken, buyerId), trace);
     }
@@ -121,11 +140,22 @@ public final class Correspondence {
         return decide(conversation, command, trace);
     }
 
+    /** Time goes by for a conversation that was recalled. */
+    public void passTime(ConversationKey key, Instant now, Predicate<Instant> passed) {
+        Conversation conversation = conversations.get(key);
+        if (conversation != null) {
+            // Even when nothing is to be told any more: its due time moves on.
+            changed.add(key);
+            var unused = decide(conversation, new ConversationCommand.PassTime(now, passed), null);
+        }
+    }
+
     /** MSG-15: the request of an attempt stands on its topic. What is not ours is passed over. */
-    public void requested(Wanted.DispatchKey dispatch, int attempt) {
+    public void requested(Wanted.DispatchKey dispatch, int attempt, Instant at) {
         OwnReply reply = replies.dispatched(dispatch);
         if (reply != null) {
             replies.update(reply.with(reply.delivery().requested(attempt), null));
+            note(AttemptNote.dispatched(reply.key(), attempt, at));
         }
     }
 
@@ -136,24 +166,88 @@ public final class Correspondence {
         }
     }
 
-    /** MSG-15: a receipt came. What is not ours (a care message, a review reply) is passed over. */
+    /**
+     * MSG-15: a receipt came. What is not ours (a care message, a review reply) is passed over. A refused answer reopens its turn.
+     *
+     * @param now when the receipt is read
+     */
     public void reported(
             Wanted.DispatchKey dispatch,
             int attempt,
             DeliveryOutcome outcome,
-            @Nullable String externalMessageId,
+            AttemptNote.Receipt receipt,
+            Instant now,
             @Nullable String trace) {
         OwnReply reply = replies.dispatched(dispatch);
         if (reply == null) {
             return;
         }
-        Delivery before = reply.delivery();
-        OwnReply after = reply.with(before.reported(attempt, outcome), externalMessageId);
+        note(AttemptNote.reported(reply.key(), attempt, receipt));
+        Delivery after = reply.delivery().reported(attempt, outcome, now, rules(reply));
+        settle(reply, reply.with(after, receipt.externalMessageId()), trace);
+    }
+
+    /** MSG-15: the due time of a delivery has come: it is asked for again, or given up as unknown. */
+    public void passTime(MessageKey key, Instant now) {
+        OwnReply reply = replies.get(key);
+        OwnReply after = reply.with(reply.delivery().passed(now, rules(reply)), null);
+        settle(reply, after, null);
+        if (after.delivery().state() == Delivery.State.ACCEPTED) {
+            ask(after, now, null);
+        }
+    }
+
+    /** MSG-15: asks the connectors for the present attempt of a reply whose conversation was recalled. */
+    public void ask(OwnReply reply, Instant at, @Nullable String trace) {
+        var conversation = Objects.requireNonNull(conversations.get(reply.key().conversation()));
+        int attempt = reply.delivery().attempts();
+        note(AttemptNote.requested(reply.key(), attempt, at));
+        facts.add(PublicFacts.requested(reply, conversation, at, clocks(conversation.key()))
+                .tracedBy(trace));
+    }
+
+    /** A reply of ours as it stands now; it was recalled or taken before. */
+    public OwnReply reply(MessageKey key) {
+        return replies.get(key);
+    }
+
+    /** What became of the delivery of a reply: kept, told when it is its end, and felt by its turn when it was refused. */
+    public void settle(OwnReply before, OwnReply after, @Nullable String trace) {
         replies.update(after);
-        if (!before.state().settled()) {
+        if (after.delivery().ended() && !before.delivery().ended()) {
             facts.add(PublicFacts.settled(after, clocks(after.key().conversation()))
                     .tracedBy(trace));
         }
+        boolean refused = after.delivery().state() == Delivery.State.REFUSED
+                && before.delivery().state() != Delivery.State.REFUSED;
+        Conversation conversation = conversations.get(after.key().conversation());
+        if (refused && conversation != null && !after.before().isEmpty()) {
+            var takeBack = new ConversationCommand.TakeBack(
+                    after.message(), after.before(), accompanied.contains(after.key()) || isAccompanied(after));
+            var unused = decide(conversation, takeBack, trace);
+        }
+    }
+
+    private Delivery.Rules rules(OwnReply reply) {
+        return clocks(reply.key().conversation()).delivery(reply.sentAt());
+    }
+
+    /** Among what this very transaction has taken. */
+    private boolean isAccompanied(OwnReply refused) {
+        Instant opened = refused.before().getFirst().turn().opening().openedAt();
+        return added.stream()
+                .filter(other -> other.conversation().equals(refused.key().conversation()))
+                .filter(other ->
+                        !other.message().messageId().equals(refused.key().messageId()))
+                .map(Changes.NewMessage::message)
+                .anyMatch(other -> other instanceof Message.FromSeller seller
+                        && !(seller.origin() instanceof Message.Origin.Care)
+                        && (seller.by() == By.HUMAN || refused.message().by() == By.AUTO)
+                        && !seller.sentAt().isBefore(opened));
+    }
+
+    private void note(AttemptNote note) {
+        attempts.merge(new AttemptKey(note.message(), note.attempt()), note, AttemptNote::with);
     }
 
     /** What has to be kept. */
@@ -173,8 +267,10 @@ public final class Correspondence {
                 .toList();
         var present = changed.stream()
                 .map(key -> Objects.requireNonNull(conversations.get(key)))
+                .map(conversation ->
+                        new Changes.Kept(conversation, conversation.nextMarkAt(clocks(conversation.key()))))
                 .toList();
-        return new Changes(present, messages, earlierReplies, newCareDispatches);
+        return new Changes(present, messages, earlierReplies, attempts.values(), newCareDispatches);
     }
 
     /** What has to be published, in the order in which it was decided. */
@@ -200,6 +296,7 @@ public final class Correspondence {
             }
             case Decision.AnotherBuyer _ -> Outcome.ANOTHER_BUYER;
             case Decision.NobodyWaits _ -> Outcome.NOBODY_WAITS;
+            case Decision.InOtherHands _ -> Outcome.IN_OTHER_HANDS;
         };
     }
 
@@ -207,10 +304,14 @@ public final class Correspondence {
         switch (event) {
             case ConversationEvent.BuyerMessageStored stored -> add(key, stored.message(), stored.turn(), null);
             case ConversationEvent.SellerMessageStored stored ->
-                add(key, stored.message(), stored.turn(), ownReply(key, stored.message()));
+                add(key, stored.message(), stored.turn(), ownReply(key, stored));
             case ConversationEvent.TurnOpened _,
                     ConversationEvent.TurnResponded _,
                     ConversationEvent.TurnAnswered _,
+                    ConversationEvent.TurnReopened _,
+                    ConversationEvent.MarkTold _,
+                    ConversationEvent.TurnTriaged _,
+                    ConversationEvent.Assigned _,
                     ConversationEvent.MarkedRead _,
                     ConversationEvent.MarkedHandled _ -> {}
         }
@@ -224,16 +325,17 @@ public final class Correspondence {
         }
     }
 
-    private static @Nullable OwnReply ownReply(ConversationKey key, Message.FromSeller message) {
+    private @Nullable OwnReply ownReply(ConversationKey key, ConversationEvent.SellerMessageStored stored) {
+        Message.FromSeller message = stored.message();
         return switch (message.origin()) {
-            case Message.Origin.Ours ours ->
-                new OwnReply(
-                        new MessageKey(key, message.messageId()),
-                        message.text(),
-                        message.sentAt(),
-                        Delivery.accepted(ours.dispatchId()),
-                        null,
-                        null);
+            case Message.Origin.Ours ours -> {
+                Delivery delivery = ours.queued()
+                        ? Delivery.queued(ours.dispatchId())
+                        : Delivery.accepted(
+                                ours.dispatchId(), message.sentAt(), clocks(key).delivery(message.sentAt()));
+                yield new OwnReply(
+                        new MessageKey(key, message.messageId()), message, stored.before(), delivery, null, null);
+            }
             case Message.Origin.Elsewhere _, Message.Origin.Care _ -> null;
         };
     }

@@ -33,6 +33,8 @@ public record MessageThread(Conversation conversation, List<Entry> messages, boo
      * @param care whether it is a care message, which answers nothing
      * @param agentId who wrote it, where known
      * @param delivery null when it was not sent through us
+     * @param trust MSG-13: 0 to 100; null where none is given
+     * @param flags MSG-12: why it counts as one of low quality
      */
     public record Entry(
             String messageId,
@@ -41,5 +43,7 @@ public record MessageThread(Conversation conversation, List<Entry> messages, boo
             String text,
             Instant sentAt,
             @Nullable String agentId,
-            @Nullable Delivery delivery) {}
+            @Nullable Delivery delivery,
+            @Nullable Integer trust,
+            List<String> flags) {}
 }

@@ -16,6 +16,7 @@ public final class Wanted {
     private final Set<MessageKey> messages = new LinkedHashSet<>();
     private final List<PossibleEcho> echoes = new ArrayList<>();
     private final Set<DispatchKey> dispatches = new LinkedHashSet<>();
+    private final Set<DispatchKey> refusals = new LinkedHashSet<>();
 
     /** A dispatch of one seller, whatever service asked for it. */
     public record DispatchKey(String sellerId, String dispatchId) {}
@@ -46,6 +47,16 @@ public final class Wanted {
     /** A dispatch that may be one of ours or of a care message. */
     public void dispatch(DispatchKey key) {
         dispatches.add(key);
+    }
+
+    /** A dispatch that was refused: if it is ours, its conversation may have to go back (MSG-15). */
+    public void refusal(DispatchKey key) {
+        dispatches.add(key);
+        refusals.add(key);
+    }
+
+    public Set<DispatchKey> refusals() {
+        return refusals;
     }
 
     public Set<ConversationKey> conversations() {

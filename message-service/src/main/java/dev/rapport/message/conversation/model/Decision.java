@@ -15,6 +15,13 @@ public sealed interface Decision {
     /** The conversation is another buyer's: an id was given twice, and the message would be shown to the wrong person. */
     record AnotherBuyer() implements Decision {}
 
-    /** Nobody waits, so there is nothing to mark as handled. */
+    /** Nobody waits, so there is nothing to mark as handled or to triage. */
     record NobodyWaits() implements Decision {}
+
+    /**
+     * MSG-17: another agent has it in hand.
+     *
+     * @param assignee who
+     */
+    record InOtherHands(String assignee) implements Decision {}
 }

@@ -27,6 +27,7 @@ public sealed interface Message {
      *
      * @param by {@code AUTO} when no human wrote or confirmed it
      * @param agentId who wrote it, where known
+     * @param judgement of its quality
      */
     record FromSeller(
             String messageId,
@@ -34,13 +35,23 @@ public sealed interface Message {
             Instant sentAt,
             By by,
             @Nullable String agentId,
-            Origin origin) implements Message {}
+            Origin origin,
+            Judgement judgement)
+            implements Message {}
 
     /** How a seller message came to be known. */
     sealed interface Origin {
 
-        /** Sent through Rapport. */
-        record Ours(String dispatchId) implements Origin {}
+        /**
+         * Sent through Rapport.
+         *
+         * @param queued whether it waits, for its channel is degraded (MSG-15)
+         */
+        record Ours(String dispatchId, boolean queued) implements Origin {
+            public Ours(String dispatchId) {
+                this(dispatchId, false);
+            }
+        }
 
         /** Observed; sent by another system or by hand at the marketplace. */
         record Elsewhere() implements Origin {}

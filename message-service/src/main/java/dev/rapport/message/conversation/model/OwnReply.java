@@ -5,23 +5,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message sent through Rapport, as far as its echo can be recognised by it (MSG-02).
  *
+ * @param message as it was sent
+ * @param before the turns it changed, as they stood: they go back to it when it is refused (MSG-15)
  * @param externalMessageId what the marketplace calls it, as the receipt told; null before
  * @param echoMessageId the observed message that was recognised as its echo; null before
  * @param delivery a refused or failed one has no echo: the same words at that time were sent by hand instead
  */
 public record OwnReply(
         MessageKey key,
-        String text,
-        Instant sentAt,
+        Message.FromSeller message,
+        List<TurnBefore> before,
         Delivery delivery,
         @Nullable String externalMessageId,
         @Nullable String echoMessageId) {
+
+    public OwnReply {
+        before = List.copyOf(before);
+    }
+
+    public String text() {
+        return message.text();
+    }
+
+    public Instant sentAt() {
+        return message.sentAt();
+    }
 
     /** A seller message as observed, before it is known whether it is ours. */
     public record Observed(
@@ -58,14 +73,14 @@ public record OwnReply(
 
     public OwnReply echoed(String messageId) {
         return new OwnReply(
-                key, text, sentAt, delivery, externalMessageId, echoMessageId == null ? messageId : echoMessageId);
+                key, message, before, delivery, externalMessageId, echoMessageId == null ? messageId : echoMessageId);
     }
 
     public OwnReply with(Delivery newDelivery, @Nullable String newExternalId) {
         return new OwnReply(
                 key,
-                text,
-                sentAt,
+                message,
+                before,
                 newDelivery,
                 externalMessageId == null ? newExternalId : externalMessageId,
                 echoMessageId);
@@ -82,11 +97,11 @@ public record OwnReply(
                 && externalMessageId == null
                 && delivery.state() != Delivery.State.REFUSED
                 && delivery.state() != Delivery.State.FAILED;
-        return candidate && distance(observed).compareTo(within) <= 0 && sameWords(text, observed.text);
+        return candidate && distance(observed).compareTo(within) <= 0 && sameWords(text(), observed.text);
     }
 
     private Duration distance(Observed observed) {
-        return Duration.between(sentAt, observed.sentAt).abs();
+        return Duration.between(sentAt(), observed.sentAt).abs();
     }
 
     private static boolean sameWords(String ours, String observed) {

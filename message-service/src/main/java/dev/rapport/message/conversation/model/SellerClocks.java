@@ -11,6 +11,7 @@ import dev.rapport.policy.WorkingCalendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MSG-04: one seller's clocks: its pack, in the version that holds at the instant asked about, over its working hours.
@@ -39,7 +40,48 @@ public final class SellerClocks {
                 due(ClockName.FIRST_RESPONSE, openedAt),
                 due(ClockName.ANSWER, openedAt),
                 openedAt.plus(messages(openedAt).unansweredAfter()),
-                scene);
+                scene,
+                0);
+    }
+
+    /**
+     * By when the house wants a human to have answered (MSG-06): the quadrant's time, or the clock's own until it is triaged, never later
+     * than the clock that bounds it.
+     *
+     * @param from from when that time counts: the opening, or when the turn was found to be in that quadrant
+     */
+    public Instant houseDueAt(Turn.Opening opening, @Nullable TurnTriage triage, Instant from) {
+        Pack pack = packAt(opening.openedAt());
+        Clock house = pack.clock(ClockName.HOUSE);
+        Duration within = triage == null
+                ? house.after()
+                : pack.triage().of(triage.quadrant()).within();
+        Instant due = calendar(ClockName.HOUSE, opening.openedAt()).plus(from, within);
+        Instant bound =
+                switch (house.notAfter()) {
+                    case null -> due;
+                    case ANSWER -> opening.answerDueAt();
+                    case FIRST_RESPONSE -> opening.firstResponseDueAt();
+                    case FOLLOW_UP, HOUSE -> due;
+                };
+        return bound != null && bound.isBefore(due) ? bound : due;
+    }
+
+    /** When a clock that runs from {@code from} until {@code due} warns: the pack's share of its own calendar's time. */
+    Instant warnsAt(ClockName name, Instant from, Instant due) {
+        WorkingCalendar calendar = calendar(name, from);
+        long millis = calendar.between(from, due).toMillis();
+        return calendar.plus(from, Duration.ofMillis((long) Math.ceil(millis * warnAt(from))));
+    }
+
+    /** When an auto-reply without a human after it counts as left alone (MSG-12). */
+    Instant unattendedAt(Instant autoRespondedAt) {
+        return autoRespondedAt.plus(packAt(autoRespondedAt).autoReplies().unattendedAfter());
+    }
+
+    /** MSG-04: how long after its due time something is still worth a notice. */
+    public Duration noticeFor(Instant openedAt) {
+        return packAt(openedAt).clocks().noticeFor();
     }
 
     /** By when a human is owed after an auto-reply. */
@@ -57,6 +99,12 @@ public final class SellerClocks {
     /** The label of the pack in force at an instant. */
     public String pack(Instant at) {
         return packAt(at).label();
+    }
+
+    /** MSG-15: how deliveries are tried again and given up, in force at an instant. */
+    public Delivery.Rules delivery(Instant at) {
+        var delivery = packAt(at).delivery();
+        return new Delivery.Rules(delivery.unknownAfter(), delivery.retryAfter());
     }
 
     /** Bounds of texts and of matching in force at an instant. */
@@ -79,11 +127,6 @@ public final class SellerClocks {
             case WORKING -> workingHours;
             case NONE -> EVERY_HOUR;
         };
-    }
-
-    /** How long a clock of a turn opened at that instant runs. */
-    Duration length(ClockName name, Instant openedAt) {
-        return packAt(openedAt).clock(name).after();
     }
 
     /** The share of a clock at which it warns. */

@@ -16,6 +16,9 @@ public sealed interface Turn {
     /** Does the buyer still wait for a human? */
     boolean open();
 
+    /** The same turn, open once more after the message that ended this state was refused (MSG-15). */
+    Turn reopened();
+
     /**
      * What is fixed when a turn opens. Due times are decided once, by the pack and working hours in force then.
      *
@@ -24,6 +27,7 @@ public sealed interface Turn {
      * @param answerDueAt by when a human owes an answer
      * @param unansweredAt from when the conversation is {@code UNANSWERED} (MSG-03)
      * @param scene of the message that opened it
+     * @param reopenings how often an answer was refused since: facts told again are others than those taken back
      */
     record Opening(
             TurnId id,
@@ -31,13 +35,24 @@ public sealed interface Turn {
             @Nullable Instant firstResponseDueAt,
             Instant answerDueAt,
             Instant unansweredAt,
-            Scene scene) {}
+            Scene scene,
+            int reopenings) {
+
+        Opening reopened() {
+            return new Opening(id, openedAt, firstResponseDueAt, answerDueAt, unansweredAt, scene, reopenings + 1);
+        }
+    }
 
     /** Nobody has responded. */
     record Waiting(Opening opening) implements Turn {
         @Override
         public boolean open() {
             return true;
+        }
+
+        @Override
+        public Waiting reopened() {
+            return new Waiting(opening.reopened());
         }
 
         AutoResponded autoResponded(Instant at, @Nullable Instant followUpDueAt) {
@@ -61,6 +76,11 @@ public sealed interface Turn {
             return true;
         }
 
+        @Override
+        public AutoResponded reopened() {
+            return new AutoResponded(opening.reopened(), respondedAt, followUpDueAt);
+        }
+
         Answered answered(Instant at, boolean handled) {
             return new Answered(opening, By.AUTO, respondedAt, at, handled);
         }
@@ -77,6 +97,11 @@ public sealed interface Turn {
         @Override
         public boolean open() {
             return false;
+        }
+
+        @Override
+        public Turn reopened() {
+            throw new IllegalStateException("what it was before is not known to an answered turn");
         }
 
         /** When the auto-reply came; null when a human was first. */

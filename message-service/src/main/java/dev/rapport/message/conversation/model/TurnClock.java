@@ -52,7 +52,7 @@ public record TurnClock(
     }
 
     /** The clocks of a turn, in the order of the rulebook. */
-    public static List<TurnClock> of(Turn turn, SellerClocks clocks, Instant now) {
+    public static List<TurnClock> of(Turn turn, Watch watch, SellerClocks clocks, Instant now) {
         var standing = new ArrayList<TurnClock>();
         Turn.Opening opening = turn.opening();
         if (opening.firstResponseDueAt() instanceof Instant due) {
@@ -73,6 +73,7 @@ public record TurnClock(
                 }
             }
         }
+        standing.add(stand(ClockName.HOUSE, opening.openedAt(), watch.houseDueAt(), answer(turn), clocks, now));
         return withBinding(standing);
     }
 
@@ -114,9 +115,7 @@ public record TurnClock(
         if (!calendar.open(now)) {
             return new TurnClock(name, due, remaining, calendar.nextOpening(now), State.PAUSED, false, null, null);
         }
-        double left = 1 - clocks.warnAt(from);
-        boolean warned =
-                remaining.toMillis() <= left * clocks.length(name, from).toMillis();
+        boolean warned = !now.isBefore(clocks.warnsAt(name, from, due));
         return new TurnClock(name, due, remaining, null, warned ? State.WARNED : State.RUNNING, false, null, null);
     }
 

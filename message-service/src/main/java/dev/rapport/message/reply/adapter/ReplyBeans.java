@@ -6,6 +6,8 @@ import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.reply.application.SendReply;
 import dev.rapport.text.screening.Screenings;
+import dev.rapport.message.strike.application.StrikeBook;
+import dev.rapport.message.strike.application.Violations;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -21,7 +23,9 @@ final class ReplyBeans {
             SellerProfiles profiles,
             SellerClockBook clockBook,
             Screenings screenings,
+            Violations violations,
+            StrikeBook strikes,
             Outbox outbox) {
-        return new SendReply(conversations, profiles, clockBook, screenings, outbox);
+        return new SendReply(conversations, profiles, clockBook, screenings, violations, strikes, outbox);
     }
 }

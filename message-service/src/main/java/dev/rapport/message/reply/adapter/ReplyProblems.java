@@ -5,19 +5,58 @@ import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.Problem;
 import dev.rapport.kit.problem.Violation;
 import dev.rapport.message.MessageProblem;
+import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.reply.application.SendReply.Result;
 import dev.rapport.text.TextFault;
-import dev.rapport.text.screening.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 
 /** What is told to an agent whose reply was not taken. */
 final class ReplyProblems {
 
     private ReplyProblems() {}
 
-    static Problem stale(Result.Stale stale) {
-        return Problem.of(CommonProblem.STALE, "The conversation has changed: read it again before replying.")
+    /** MSG-17: refused, with what changed. */
+    static Problem stale(Result.Stale stale, Instant now) {
+        Conversation present = stale.present();
+        Problem problem = Problem.of(
+                        CommonProblem.STALE, "The conversation has changed: read it again before replying.")
                 .rule("MSG-17")
-                .with("currentETag", ETags.of(stale.version()));
+                .with("currentETag", ETags.of(present.version()))
+                .with("currentStatus", present.statusAt(now).name());
+        if (present.lastMessageAt() != null) {
+            problem = problem.with("lastMessageAt", present.lastMessageAt());
+        }
+        String assignee = present.atHand().assignee();
+        return assignee == null ? problem : problem.with("currentAssignee", assignee);
+    }
+
+    /** MSG-17. */
+    static Problem inOtherHands(Result.InOtherHands refused) {
+        return Problem.of(
+                        MessageProblem.IN_OTHER_HANDS,
+                        "Only who has claimed it replies; it can be released or assigned to you.")
+                .with("assignee", refused.assignee());
+    }
+
+    /** MSG-11: until when. */
+    static Problem frozen(Instant until, Instant now) {
+        return Problem.of(MessageProblem.SENDING_FROZEN, "Nothing can be sent before " + until + ".")
+                .with("thawsAt", until)
+                .retryAfter(Duration.between(now, until));
+    }
+
+    /** MSG-10: every finding with its rule, its span and its reason, those that only warn included; and how near the freeze is. */
+    static Problem blocked(Result.Blocked blocked) {
+        Problem problem = Problem.of(
+                        MessageProblem.TEXT_BLOCKED, "Take out what the findings point at; nothing has been sent.")
+                .violations(blocked.verdict().findings().stream()
+                        .map(finding ->
+                                Violation.ofSpan(finding.start(), finding.end(), finding.rule(), finding.reason()))
+                        .toList())
+                .with("unspentStrikes", blocked.unspent())
+                .with("freezeAt", blocked.freezeAt());
+        return blocked.frozenUntil() == null ? problem : problem.with("frozenUntil", blocked.frozenUntil());
     }
 
     /** The gravest fault gives the code, all of them are listed. */
@@ -27,15 +66,6 @@ final class ReplyProblems {
                 .violations(
                         refused.faults().stream().map(ReplyProblems::violation).toList());
         return gravest == TextFault.Sort.TOO_LONG ? problem.with("maxLength", refused.longest()) : problem;
-    }
-
-    /** MSG-10: every finding with its rule, its span and its reason, those that only warn included. */
-    static Problem blocked(Verdict verdict) {
-        return Problem.of(MessageProblem.TEXT_BLOCKED, "Take out what the findings point at; nothing was sent.")
-                .violations(verdict.findings().stream()
-                        .map(finding ->
-                                Violation.ofSpan(finding.start(), finding.end(), finding.rule(), finding.reason()))
-                        .toList());
     }
 
     private static MessageProblem problemOf(TextFault.Sort sort) {

@@ -1,48 +1,49 @@
 package dev.rapport.message.reply.application;
 
 import dev.rapport.events.By;
-import dev.rapport.events.DispatchKind;
-import dev.rapport.events.MessageFact.PolicyViolated;
-import dev.rapport.events.OutboundEvent.DispatchRequested;
 import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.Correspondence;
-import dev.rapport.message.conversation.application.PublicFacts;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationCommand.TakeSellerMessage;
 import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.conversation.model.Judgement;
 import dev.rapport.message.conversation.model.Message;
+import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.SellerClocks;
 import dev.rapport.message.conversation.model.Turn;
-import dev.rapport.policy.Pack;
+import dev.rapport.text.screening.Screenings;
+import dev.rapport.message.strike.application.StrikeBook;
+import dev.rapport.message.strike.application.Violations;
+import dev.rapport.message.strike.model.Violation;
 import dev.rapport.text.PlainText;
 import dev.rapport.text.TextFault;
 import dev.rapport.text.screening.Finding;
 import dev.rapport.text.screening.Purpose;
-import dev.rapport.text.screening.Screenings;
 import dev.rapport.text.screening.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** An agent's reply: accepted means stored, answered, told and asked to be delivered, all in one transaction (MSG-15). */
+/**
+ * An agent's reply: accepted means stored, answered, told and asked to be delivered, all in one transaction (MSG-15). What must not leave
+ * is refused and logged (MSG-10, MSG-11).
+ */
 public final class SendReply {
-
-    /** Where a buyer reads replies: in the conversation itself. */
-    private static final String CHANNEL = "IN_SITE";
 
     private final Conversations conversations;
     private final SellerProfiles profiles;
     private final SellerClockBook clockBook;
     private final Screenings screenings;
+    private final Violations violations;
+    private final StrikeBook strikes;
     private final Outbox outbox;
 
     public SendReply(
@@ -50,17 +51,22 @@ public final class SendReply {
             SellerProfiles profiles,
             SellerClockBook clockBook,
             Screenings screenings,
+            Violations violations,
+            StrikeBook strikes,
             Outbox outbox) {
         this.conversations = conversations;
         this.profiles = profiles;
         this.clockBook = clockBook;
         this.screenings = screenings;
+        this.violations = violations;
+        this.strikes = strikes;
         this.outbox = outbox;
     }
 
     /**
      * What an agent wants to send.
      *
+     * @param mayTake whether the agent may answer in another's place (MSG-17)
      * @param messageId new
      * @param dispatchId new; the same for every attempt to deliver it
      * @param at now, as fine as the database keeps it
@@ -70,6 +76,7 @@ public final class SendReply {
     public record Reply(
             ConversationKey conversation,
             String agentId,
+            boolean mayTake,
             String text,
             String messageId,
             String dispatchId,
@@ -80,23 +87,43 @@ public final class SendReply {
     /** What came of it. */
     public sealed interface Result {
 
-        /** Accepted. */
-        record Accepted(Message.FromSeller message, long version) implements Result {}
+        /**
+         * Accepted.
+         *
+         * @param warnings what the text should rather not say
+         */
+        record Accepted(Message.FromSeller message, long version, List<Finding> warnings) implements Result {}
 
         record NoSuchConversation() implements Result {}
 
-        /** The conversation is not as the agent saw it. */
-        record Stale(long version) implements Result {}
+        /** The conversation is not as the agent saw it; {@code present} is how it stands now. */
+        record Stale(Conversation present) implements Result {}
+
+        /** MSG-17: another agent has it in hand. */
+        record InOtherHands(String assignee) implements Result {}
 
         /**
-         * The text may not be sent.
+         * The text may not be sent at all.
          *
          * @param longest how many characters it may have
          */
         record Refused(List<TextFault> faults, int longest) implements Result {}
 
-        /** MSG-11: the text has what must not leave. To be told by {@link SendReply#tellOfAttempt}. */
-        record Blocked(Verdict verdict) implements Result {}
+        /**
+         * MSG-10: the text says what must not leave. The attempt is logged: the transaction is to be committed.
+         *
+         * @param unspent strikes that count now
+         * @param freezeAt so many freeze sending
+         * @param frozenUntil when this attempt froze sending; null when it did not
+         */
+        record Blocked(
+                Verdict verdict,
+                int unspent,
+                int freezeAt,
+                @Nullable Instant frozenUntil) implements Result {}
+
+        /** MSG-11: nothing is sent before then. */
+        record Frozen(Instant until) implements Result {}
     }
 
     /**
@@ -105,26 +132,51 @@ public final class SendReply {
      * @param tx that holds the seller's lock shared and has not written
      */
     public Result send(Connection tx, Reply reply) throws SQLException {
+        String seller = reply.conversation().sellerId();
+        SellerClocks clocks = clockBook.of(profiles.get(tx, seller));
+        var rules = clocks.rules(reply.at());
+        List<TextFault> faults = PlainText.faults(
+                reply.text(), rules.messages().maxLength(), rules.messages().html());
+        Verdict verdict = faults.isEmpty()
+                ? screenings.of(rules).screen(reply.text(), Purpose.REPLY)
+                : new Verdict(Verdict.Decision.ALLOW, List.of());
+        // The ledger before the conversation, by everybody: two agents at once cannot pass the third strike between
+        // them.
+        if (verdict.blocked()) {
+            violations.holdToWrite(tx, seller);
+        } else {
+            violations.hold(tx, seller);
+        }
+        Instant frozenUntil = violations.frozenUntil(tx, seller, reply.at());
+        if (frozenUntil != null) {
+            return knows(tx, reply) ? new Result.Frozen(frozenUntil) : new Result.NoSuchConversation();
+        }
+        if (verdict.blocked()) {
+            return knows(tx, reply) ? logged(tx, reply, verdict, clocks) : new Result.NoSuchConversation();
+        }
         var recalled = conversations.lock(tx, reply.conversation());
         if (recalled.conversations().isEmpty()) {
             return new Result.NoSuchConversation();
         }
         Conversation conversation = recalled.conversations().getFirst();
-        if (!reply.expected().test(conversation.version())) {
-            return new Result.Stale(conversation.version());
-        }
-        SellerClocks clocks = clockBook.of(profiles.get(tx, reply.conversation().sellerId()));
-        var bounds = clocks.messages(reply.at());
-        List<TextFault> faults = PlainText.faults(reply.text(), bounds.maxLength(), bounds.html());
         if (!faults.isEmpty()) {
-            return new Result.Refused(faults, bounds.maxLength());
+            return new Result.Refused(faults, rules.messages().maxLength());
         }
-        Verdict verdict = screenings.of(clocks.rules(reply.at())).screen(reply.text(), Purpose.REPLY);
-        if (verdict.blocked()) {
-            return new Result.Blocked(verdict);
+        if (!reply.expected().test(conversation.version())) {
+            return new Result.Stale(conversation);
         }
-        var message = message(reply, conversation);
+        String assignee = conversation.atHand().assignee();
+        if (assignee != null && !assignee.equals(reply.agentId()) && !reply.mayTake()) {
+            return new Result.InOtherHands(assignee);
+        }
         var correspondence = new Correspondence(recalled, _ -> clocks);
+        return accepted(tx, reply, conversation, correspondence, verdict);
+    }
+
+    private Result accepted(
+            Connection tx, Reply reply, Conversation conversation, Correspondence correspondence, Verdict verdict)
+            throws SQLException {
+        var message = message(reply, conversation);
         var outcome = correspondence.act(
                 reply.conversation(),
                 new TakeSellerMessage(message, conversation.buyer().id()),
@@ -132,44 +184,49 @@ public final class SendReply {
         if (outcome != Correspondence.Outcome.APPLIED) {
             throw new IllegalStateException("a reply to its own buyer is always taken, not " + outcome);
         }
+        var sent = correspondence.reply(new MessageKey(reply.conversation(), reply.messageId()));
+        correspondence.ask(sent, message.sentAt(), reply.traceparent());
         conversations.keep(tx, correspondence.changes());
-        var facts = new ArrayList<>(correspondence.facts());
-        var request = request(reply, conversation, clocks);
-        facts.add(PublicFacts.requested(request, message.sentAt(), clocks).tracedBy(reply.traceparent()));
-        outbox.append(tx, facts);
+        outbox.append(tx, correspondence.facts());
         return new Result.Accepted(
                 message,
                 Objects.requireNonNull(correspondence.conversation(reply.conversation()))
-                        .version());
+                        .version(),
+                verdict.findings());
     }
 
-    /**
-     * MSG-11: logs an attempt that screening refused, as a fact. A strike only where the pack counts attempts.
-     *
-     * @param tx another than the one that was refused, which is taken back
-     * @return what is told
-     */
-    public PolicyViolated tellOfAttempt(Connection tx, Reply reply, Verdict verdict) throws SQLException {
-        SellerClocks clocks = clockBook.of(profiles.get(tx, reply.conversation().sellerId()));
-        Pack pack = clocks.rules(reply.at());
-        List<String> rules = verdict.findings().stream()
+    private boolean knows(Connection tx, Reply reply) throws SQLException {
+        return !conversations
+                .recall(tx, List.of(reply.conversation()))
+                .conversations()
+                .isEmpty();
+    }
+
+    /** MSG-11: nothing leaves; the attempt is logged, and a strike only where the pack says so. */
+    private Result logged(Connection tx, Reply reply, Verdict verdict, SellerClocks clocks) throws SQLException {
+        String seller = reply.conversation().sellerId();
+        var rules = clocks.rules(reply.at()).strikes();
+        var broken = verdict.findings().stream()
                 .filter(finding -> finding.severity() == Verdict.Decision.BLOCK)
                 .map(Finding::rule)
                 .distinct()
                 .toList();
-        var violated = new PolicyViolated(
-                reply.conversation().sellerId(),
-                reply.conversation().conversationId(),
+        var attempt = new Violation(
+                seller,
                 reply.messageId(),
-                rules,
+                Violation.Source.ATTEMPT,
+                reply.conversation().conversationId(),
+                broken,
                 reply.agentId(),
                 reply.at(),
-                pack.strikes().attemptsStrike());
-        outbox.append(
-                tx,
-                List.of(Fact.of(violated, reply.at(), pack.label(), reply.messageId())
-                        .tracedBy(reply.traceparent())));
-        return violated;
+                rules.attemptsStrike() ? Violation.Strike.UNSPENT : Violation.Strike.NONE);
+        List<Fact> facts = strikes.take(
+                tx, List.of(new StrikeBook.News.Recorded(attempt, false, reply.traceparent())), reply.at());
+        outbox.append(tx, facts);
+        var ledger =
+                Objects.requireNonNull(violations.ledgers(tx, List.of(seller)).get(seller));
+        return new Result.Blocked(
+                verdict, ledger.count(reply.at(), rules), rules.freezeAt(), ledger.frozenUntil(reply.at()));
     }
 
     private static Message.FromSeller message(Reply reply, Conversation conversation) {
@@ -185,22 +242,7 @@ public final class SendReply {
                 sentAt,
                 By.HUMAN,
                 reply.agentId(),
-                new Message.Origin.Ours(reply.dispatchId()));
-    }
-
-    private static DispatchRequested request(Reply reply, Conversation conversation, SellerClocks clocks) {
-        return new DispatchRequested(
-                reply.conversation().sellerId(),
-                reply.dispatchId(),
-                1,
-                DispatchKind.MESSAGE,
-                CHANNEL,
-                clocks.profile().marketplace(),
-                reply.conversation().conversationId(),
-                null,
-                conversation.orderId(),
-                conversation.buyer().id(),
-                reply.text(),
-                null);
+                new Message.Origin.Ours(reply.dispatchId()),
+                Judgement.NONE);
     }
 }

@@ -3,13 +3,17 @@ package dev.rapport.message.conversation.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.events.By;
+import dev.rapport.events.MessageFact.MessageFlagged;
 import dev.rapport.events.MessageFact.MessageSent;
 import dev.rapport.events.MessageFact.TurnAnswered;
 import dev.rapport.events.MessageFact.TurnOpened;
+import dev.rapport.events.MessageFact.TurnOverdue;
 import dev.rapport.events.MessageFact.TurnResponded;
 import dev.rapport.events.RapportEvent;
 import dev.rapport.kit.outbox.Fact;
 import dev.rapport.message.conversation.application.Desk.Letter;
+import dev.rapport.message.conversation.model.Conversation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,8 +92,47 @@ class CorrespondenceLawTest {
 
         Desk desk = taken(stream, new Random(seed));
 
-        assertThat(desk.facts().stream().map(CorrespondenceLawTest::plain).toList())
+        assertThat(desk.facts().stream()
+                        .filter(fact -> !isOfAClock(fact))
+                        .map(CorrespondenceLawTest::plain)
+                        .toList())
                 .containsExactlyElementsOf(sectionZero(stream));
+    }
+
+    /** Rulebook, Time passing; MSG-04, MSG-12: a breach is the same fact whether it was seen coming or found out afterwards. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldTellTheSameBreachesWhetherOrNotAnybodyLookedInBetween(long seed) {
+        List<Letter> stream = stream(new Random(seed));
+        Instant end = stream.getLast().sentAt().plus(Duration.ofDays(10));
+
+        Desk watched = new Desk();
+        for (Letter letter : stream) {
+            watched.passTime(letter.sentAt().minusNanos(1000));
+            watched.take(List.of(letter));
+        }
+        watched.passTime(end);
+        Desk unwatched = taken(stream, new Random(seed));
+        unwatched.passTime(end);
+
+        assertThat(ofClocks(watched)).isNotEmpty().containsExactlyInAnyOrderElementsOf(ofClocks(unwatched));
+        assertThat(watched.factIds()).doesNotHaveDuplicates();
+        assertThat(watched.conversations().values().stream()
+                        .filter(Conversation::waiting)
+                        .map(conversation ->
+                                watched.nextMarkAt(conversation.key().conversationId())))
+                .allMatch(java.util.Objects::isNull);
+    }
+
+    private static List<String> ofClocks(Desk desk) {
+        return desk.facts().stream()
+                .filter(CorrespondenceLawTest::isOfAClock)
+                .map(fact -> fact.id() + " " + fact.event())
+                .toList();
+    }
+
+    private static boolean isOfAClock(Fact fact) {
+        return fact.event() instanceof TurnOverdue || fact.event() instanceof MessageFlagged;
     }
 
     /** However late things come, what was told stays consistent. */

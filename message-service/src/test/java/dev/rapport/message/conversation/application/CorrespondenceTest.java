@@ -16,10 +16,10 @@ import dev.rapport.kit.outbox.Fact;
 import dev.rapport.message.conversation.application.Desk.Letter;
 import dev.rapport.message.conversation.application.Wanted.DispatchKey;
 import dev.rapport.message.conversation.model.Buyer;
-import dev.rapport.message.conversation.model.ConversationCommand.ReceiveBuyerMessage;
 import dev.rapport.message.conversation.model.ConversationCommand.TakeSellerMessage;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.conversation.model.Delivery;
+import dev.rapport.message.conversation.model.Judgement;
 import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.Status;
 import java.time.Instant;
@@ -83,7 +83,7 @@ class CorrespondenceTest {
 
         desk.work(correspondence -> {
             var message = new Message.FromBuyer("m2", "hi", TEN, Scene.OTHER);
-            var command = new ReceiveBuyerMessage(message, new Buyer("another", null, null, null), null, null);
+            var command = Desk.command(message, new Buyer("another", null, null, null));
             assertThat(correspondence.receive(new ConversationKey("s1", "c1"), Kind.AFTER_SALE, command, null))
                     .isEqualTo(ANOTHER_BUYER);
         });
@@ -98,7 +98,7 @@ class CorrespondenceTest {
 
         desk.work(correspondence -> {
             var message = new Message.FromBuyer("m2", "hi", TEN, Scene.OTHER);
-            var command = new ReceiveBuyerMessage(message, new Buyer("b-c1", null, null, null), null, null);
+            var command = Desk.command(message, new Buyer("b-c1", null, null, null));
             assertThat(correspondence.receive(new ConversationKey("s1", "c1"), Kind.PRE_SALE, command, null))
                     .isEqualTo(APPLIED);
         });
@@ -112,11 +112,11 @@ class CorrespondenceTest {
         aReplySent("Hello Ana!", TEN.plusSeconds(60));
         assertThat(delivery()).isEqualTo(Delivery.State.ACCEPTED);
 
-        desk.work(correspondence -> correspondence.requested(DISPATCH, 1));
+        desk.work(correspondence -> correspondence.requested(DISPATCH, 1, TEN));
         assertThat(delivery()).isEqualTo(Delivery.State.DISPATCHED);
 
-        desk.work(correspondence -> correspondence.reported(DISPATCH, 1, DeliveryOutcome.DELIVERED, "x1", null));
-        desk.work(correspondence -> correspondence.reported(DISPATCH, 1, DeliveryOutcome.DELIVERED, "x1", null));
+        desk.work(correspondence -> report(correspondence, DISPATCH, 200));
+        desk.work(correspondence -> report(correspondence, DISPATCH, 200));
 
         assertThat(delivery()).isEqualTo(Delivery.State.DELIVERED);
         assertThat(told(DeliverySettled.class))
@@ -128,8 +128,8 @@ class CorrespondenceTest {
     @Test
     void shouldPassOverReceiptsAndRequestsOfOthers() {
         desk.work(correspondence -> {
-            correspondence.requested(new DispatchKey("s1", "not-ours"), 1);
-            correspondence.reported(new DispatchKey("s2", "d1"), 1, DeliveryOutcome.DELIVERED, null, null);
+            correspondence.requested(new DispatchKey("s1", "not-ours"), 1, TEN);
+            report(correspondence, new DispatchKey("s2", "d1"), 200);
         });
 
         assertThat(desk.facts()).isEmpty();
@@ -140,7 +140,7 @@ class CorrespondenceTest {
         desk.take(List.of(Desk.fromBuyer("c1", "m1", TEN)));
         desk.work(correspondence -> {
             reply(correspondence, "Hello Ana!", TEN.plusSeconds(60));
-            correspondence.reported(DISPATCH, 1, DeliveryOutcome.REFUSED, null, null);
+            report(correspondence, DISPATCH, 403);
         });
 
         assertThat(delivery()).isEqualTo(Delivery.State.REFUSED);
@@ -153,9 +153,16 @@ class CorrespondenceTest {
     }
 
     private static void reply(Correspondence correspondence, String text, Instant at) {
-        var message = new Message.FromSeller("r1", text, at, By.HUMAN, "agent-1", new Message.Origin.Ours("d1"));
+        var message = new Message.FromSeller(
+                "r1", text, at, By.HUMAN, "agent-1", new Message.Origin.Ours("d1"), Judgement.NONE);
         assertThat(correspondence.act(new ConversationKey("s1", "c1"), new TakeSellerMessage(message, "b-c1"), null))
                 .isEqualTo(APPLIED);
+    }
+
+    private static void report(Correspondence correspondence, DispatchKey dispatch, int code) {
+        var receipt = new AttemptNote.Receipt(code, "x1", null, null, TEN, TEN);
+        var outcome = code == 200 ? DeliveryOutcome.DELIVERED : DeliveryOutcome.REFUSED;
+        correspondence.reported(dispatch, 1, outcome, receipt, TEN.plusSeconds(90), null);
     }
 
     private static Letter observed(

@@ -8,6 +8,7 @@ import dev.rapport.message.conversation.model.Buyer;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationCommand.ReceiveBuyerMessage;
 import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.conversation.model.Judgement;
 import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.OwnReply;
@@ -26,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 /** Correspondence over memory that lasts, batch after batch: what the database is to the service, without one. */
 final class Desk {
 
+    /** Long after everything: history, which disturbs nobody. */
+    static final Instant READ_AT = Instant.parse("2026-01-01T00:00:00Z");
+
     private static final SellerClocks CLOCKS = Sellers.onAliexpress("s1");
 
     private final Map<ConversationKey, Conversation> conversations = new HashMap<>();
     private final Set<MessageKey> messages = new HashSet<>();
     private final Map<MessageKey, OwnReply> replies = new HashMap<>();
     private final Set<Wanted.DispatchKey> care = new HashSet<>();
+    private final Map<ConversationKey, Instant> marks = new HashMap<>();
     private final List<Fact> facts = new ArrayList<>();
 
     /** One message as it would come from Kafka; {@code by} is null for a buyer's. */
@@ -63,10 +68,25 @@ final class Desk {
         return outcomes;
     }
 
+    /** Time goes by: what has come due fires. */
+    void passTime(Instant now) {
+        work(correspondence -> marks.entrySet().stream()
+                .filter(mark -> !mark.getValue().isAfter(now))
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(key -> correspondence.passTime(key, now, at -> !at.isAfter(now))));
+    }
+
+    /** When something falls due about a conversation; null when nothing does. */
+    @Nullable
+    Instant nextMarkAt(String conversationId) {
+        return marks.get(new ConversationKey("s1", conversationId));
+    }
+
     /** One transaction of anything. */
     void work(java.util.function.Consumer<Correspondence> work) {
-        var recalled =
-                new Recollection(List.copyOf(conversations.values()), messages, List.copyOf(replies.values()), care);
+        var recalled = new Recollection(
+                List.copyOf(conversations.values()), messages, List.copyOf(replies.values()), care, Set.of());
         var correspondence = new Correspondence(recalled, _ -> CLOCKS);
         work.accept(correspondence);
         keep(correspondence.changes());
@@ -74,7 +94,14 @@ final class Desk {
     }
 
     private void keep(Changes changes) {
-        changes.conversations().forEach(conversation -> conversations.put(conversation.key(), conversation));
+        changes.conversations().forEach(kept -> {
+            conversations.put(kept.conversation().key(), kept.conversation());
+            if (kept.nextMarkAt() == null) {
+                marks.remove(kept.conversation().key());
+            } else {
+                marks.put(kept.conversation().key(), kept.nextMarkAt());
+            }
+        });
         for (Changes.NewMessage message : changes.messages()) {
             var key = new MessageKey(message.conversation(), message.message().messageId());
             if (!messages.add(key)) {
@@ -96,8 +123,7 @@ final class Desk {
         if (letter.by() == null) {
             var message = new Message.FromBuyer(letter.messageId(), letter.text(), letter.sentAt(), Scene.OTHER);
             var buyer = new Buyer("b-" + letter.conversationId(), null, null, null);
-            return correspondence.receive(
-                    letter.key(), Kind.AFTER_SALE, new ReceiveBuyerMessage(message, buyer, null, null), null);
+            return correspondence.receive(letter.key(), Kind.AFTER_SALE, command(message, buyer), null);
         }
         return correspondence.observe(
                 letter.key(),
@@ -106,7 +132,13 @@ final class Desk {
                 new OwnReply.Observed(letter.messageId(), letter.text(), letter.sentAt(), letter.dispatchId()),
                 letter.by(),
                 null,
+                Judgement.NONE,
                 null);
+    }
+
+    /** A buyer's message of history, judged by nobody. */
+    static ReceiveBuyerMessage command(Message.FromBuyer message, Buyer buyer) {
+        return new ReceiveBuyerMessage(message, buyer, null, null, READ_AT, null, false);
     }
 
     Map<String, Conversation> conversations() {

@@ -52,11 +52,13 @@ class ClocksTest {
     void shouldShowAllClocksAndBindTheFirstDue() {
         var turn = new Turn.Waiting(opening(ALIEXPRESS, Instant.parse("2024-07-02T02:00:00Z")));
 
-        List<TurnClock> clocks = TurnClock.of(turn, ALIEXPRESS, Instant.parse("2024-07-02T02:10:00Z"));
+        List<TurnClock> clocks = TurnClock.of(turn, over(turn), ALIEXPRESS, Instant.parse("2024-07-02T02:10:00Z"));
 
-        assertThat(clocks).extracting(TurnClock::name).containsExactly(ClockName.FIRST_RESPONSE, ClockName.ANSWER);
+        assertThat(clocks)
+                .extracting(TurnClock::name)
+                .containsExactly(ClockName.FIRST_RESPONSE, ClockName.ANSWER, ClockName.HOUSE);
         assertThat(clocks).extracting(TurnClock::state).containsOnly(TurnClock.State.RUNNING);
-        assertThat(clocks).extracting(TurnClock::binding).containsExactly(true, false);
+        assertThat(clocks).extracting(TurnClock::binding).containsExactly(false, false, true);
         assertThat(clocks.getFirst().remaining()).isEqualTo(Duration.ofMinutes(110));
     }
 
@@ -64,7 +66,7 @@ class ClocksTest {
     void shouldPauseOverTheWeekendAndSayWhenItResumes() {
         var turn = new Turn.Waiting(opening(ALIEXPRESS, FRIDAY_NINE));
 
-        TurnClock clock = TurnClock.of(turn, ALIEXPRESS, Instant.parse("2024-07-06T04:00:00Z"))
+        TurnClock clock = TurnClock.of(turn, over(turn), ALIEXPRESS, Instant.parse("2024-07-06T04:00:00Z"))
                 .getFirst();
 
         assertThat(clock.state()).isEqualTo(TurnClock.State.PAUSED);
@@ -91,20 +93,20 @@ class ClocksTest {
         Instant auto = opened.plusSeconds(10);
         var owing = waiting.autoResponded(auto, ALIEXPRESS.followUpDueAt(auto));
 
-        List<TurnClock> clocks = TurnClock.of(owing, ALIEXPRESS, opened.plusSeconds(60));
+        List<TurnClock> clocks = TurnClock.of(owing, over(owing), ALIEXPRESS, opened.plusSeconds(60));
         assertThat(clocks)
                 .extracting(TurnClock::name)
-                .containsExactly(ClockName.FIRST_RESPONSE, ClockName.ANSWER, ClockName.FOLLOW_UP);
-        assertThat(clocks).extracting(TurnClock::metBy).containsExactly(TurnClock.MetBy.AUTO, null, null);
-        assertThat(clocks).extracting(TurnClock::binding).containsExactly(false, false, true);
-        assertThat(clocks.getLast().dueAt()).isEqualTo(auto.plusSeconds(7200));
+                .containsExactly(ClockName.FIRST_RESPONSE, ClockName.ANSWER, ClockName.FOLLOW_UP, ClockName.HOUSE);
+        assertThat(clocks).extracting(TurnClock::metBy).containsExactly(TurnClock.MetBy.AUTO, null, null, null);
+        assertThat(clocks).extracting(TurnClock::binding).containsExactly(false, false, false, true);
+        assertThat(clocks.get(2).dueAt()).isEqualTo(auto.plusSeconds(7200));
 
         var answered = owing.answered(opened.plusSeconds(9000), false);
-        assertThat(TurnClock.of(answered, ALIEXPRESS, opened.plusSeconds(9999)))
+        assertThat(TurnClock.of(answered, over(answered), ALIEXPRESS, opened.plusSeconds(9999)))
                 .allSatisfy(clock -> assertThat(clock.state()).isEqualTo(TurnClock.State.MET))
                 .noneMatch(TurnClock::binding)
                 .extracting(TurnClock::late)
-                .containsExactly(false, false, true);
+                .containsExactly(false, false, true, true);
         assertThat(answered.autoRespondedAt()).isEqualTo(auto);
         assertThat(answered.respondedBy()).isEqualTo(By.AUTO);
     }
@@ -114,13 +116,19 @@ class ClocksTest {
         Instant opened = Instant.parse("2024-07-02T02:00:00Z");
         var handled = new Turn.Waiting(opening(ALIEXPRESS, opened)).answered(opened.plusSeconds(60), true);
 
-        assertThat(TurnClock.of(handled, ALIEXPRESS, opened.plusSeconds(99)))
+        assertThat(TurnClock.of(handled, over(handled), ALIEXPRESS, opened.plusSeconds(99)))
                 .extracting(TurnClock::metBy)
                 .containsOnly(TurnClock.MetBy.HANDLED);
     }
 
     private static TurnClock.State firstResponse(Turn turn, Instant now) {
-        return TurnClock.of(turn, ALIEXPRESS, now).getFirst().state();
+        return TurnClock.of(turn, over(turn), ALIEXPRESS, now).getFirst().state();
+    }
+
+    /** Watched over since it opened, and not triaged. */
+    private static Watch over(Turn turn) {
+        Instant opened = turn.opening().openedAt();
+        return Watch.over(opened, null, ALIEXPRESS.houseDueAt(turn.opening(), null, opened));
     }
 
     private static Turn.Opening opening(SellerClocks clocks, Instant at) {

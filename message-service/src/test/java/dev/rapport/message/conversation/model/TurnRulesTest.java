@@ -14,6 +14,7 @@ import dev.rapport.message.conversation.model.ConversationEvent.TurnOpened;
 import dev.rapport.message.conversation.model.ConversationEvent.TurnResponded;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,7 +59,7 @@ class TurnRulesTest {
         assertThat(events)
                 .filteredOn(TurnResponded.class::isInstance)
                 .singleElement()
-                .isEqualTo(new TurnResponded(opening(), By.HUMAN, at(30), 30 * 60, null));
+                .isEqualTo(new TurnResponded(opening(), By.HUMAN, at(30), 30 * 60, null, null));
         assertThat(events)
                 .filteredOn(TurnAnswered.class::isInstance)
                 .singleElement()
@@ -74,7 +75,7 @@ class TurnRulesTest {
         assertThat(auto)
                 .filteredOn(TurnResponded.class::isInstance)
                 .singleElement()
-                .isEqualTo(new TurnResponded(opening(), By.AUTO, at(1), 60, at(121)));
+                .isEqualTo(new TurnResponded(opening(), By.AUTO, at(1), 60, at(121), new Watch.AutoReply("r1", false)));
         assertThat(auto).noneMatch(TurnAnswered.class::isInstance);
         assertThat(conversation.status()).isEqualTo(Status.PENDING);
         assertThat(conversation.waiting()).isTrue();
@@ -232,14 +233,19 @@ class TurnRulesTest {
         buyer("m1", 0);
         var other = new Buyer("b2", null, null, null);
 
-        assertThat(ConversationDecider.decide(
-                        conversation, new ReceiveBuyerMessage(message("m2", 1), other, null, null), CLOCKS))
+        assertThat(ConversationDecider.decide(conversation, received(message("m2", 1), other, null, null), CLOCKS))
                 .isEqualTo(new Decision.AnotherBuyer());
         assertThat(ConversationDecider.decide(
                         conversation,
                         new TakeSellerMessage(
                                 new Message.FromSeller(
-                                        "r1", "hi", at(1), By.HUMAN, null, new Message.Origin.Elsewhere()),
+                                        "r1",
+                                        "hi",
+                                        at(1),
+                                        By.HUMAN,
+                                        null,
+                                        new Message.Origin.Elsewhere(),
+                                        Judgement.NONE),
                                 "b2"),
                         CLOCKS))
                 .isEqualTo(new Decision.AnotherBuyer());
@@ -247,8 +253,8 @@ class TurnRulesTest {
 
     @Test
     void shouldTakeWhatNewerEventsTellOfTheBuyerAndFillGapsFromOlderOnes() {
-        decide(new ReceiveBuyerMessage(message("m2", 5), new Buyer("b1", "Ana M.", null, null), "o2", null));
-        decide(new ReceiveBuyerMessage(message("m1", 0), new Buyer("b1", "Ana", "PT", null), "o1", "p1"));
+        decide(received(message("m2", 5), new Buyer("b1", "Ana M.", null, null), "o2", null));
+        decide(received(message("m1", 0), new Buyer("b1", "Ana", "PT", null), "o1", "p1"));
 
         assertThat(conversation.buyer()).isEqualTo(new Buyer("b1", "Ana M.", "ES", "es"));
         assertThat(conversation.orderId()).isEqualTo("o2");
@@ -267,7 +273,12 @@ class TurnRulesTest {
     }
 
     private List<ConversationEvent> buyer(String id, int minute) {
-        return decide(new ReceiveBuyerMessage(message(id, minute), ANA, null, null));
+        return decide(received(message(id, minute), ANA, null, null));
+    }
+
+    private static ReceiveBuyerMessage received(
+            Message.FromBuyer message, Buyer buyer, @Nullable String order, @Nullable String product) {
+        return new ReceiveBuyerMessage(message, buyer, order, product, message.sentAt(), null, false);
     }
 
     private List<ConversationEvent> human(String id, int minute) {
@@ -280,8 +291,8 @@ class TurnRulesTest {
 
     private List<ConversationEvent> seller(String id, int minute, By by, Message.Origin origin) {
         String agent = by == By.HUMAN ? "ana.agent" : null;
-        return decide(
-                new TakeSellerMessage(new Message.FromSeller(id, "on its way", at(minute), by, agent, origin), "b1"));
+        return decide(new TakeSellerMessage(
+                new Message.FromSeller(id, "on its way", at(minute), by, agent, origin, Judgement.NONE), "b1"));
     }
 
     private List<ConversationEvent> decide(ConversationCommand command) {

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 /**
  * The score arithmetic over lists, for sellers with the default profile and the pack {@code aliexpress}.
  *
- * <p>It assumes that no review is malicious and that no message was flagged, no strike reported and no care sent: an
- * input file can bring none of these by itself.
+ * <p>It assumes that no review is malicious, no strike reported, no care sent and no message flagged but auto-replies left
+ * alone: an input file can bring none of these by itself.
  */
 public final class Oracle {
     private final SortedMap<String, List<Entry>> sellers = new TreeMap<>();

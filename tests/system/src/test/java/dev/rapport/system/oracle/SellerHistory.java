@@ -88,6 +88,11 @@ final class SellerHistory {
             entries.add(Entry.one("followups_due", auto));
         }
         Instant answered = turn.answeredAt;
+        if (auto != null && (answered == null || !within(FOLLOW_UP, auto, answered))) {
+            // MSG-12: an auto-reply with no human after it; the histories are long over, so nobody will come any more.
+            entries.add(Entry.one("messages_flagged", auto));
+            entries.add(Entry.one("messages_flagged.unattended_auto_reply", auto));
+        }
         if (answered != null) {
             span("answer", opened, answered, entries);
             if (within(DAY, opened, answered)) {

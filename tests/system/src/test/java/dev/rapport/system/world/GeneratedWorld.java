@@ -11,11 +11,15 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * A few stores over some months: threads of three kinds with auto-replies, silence and answers on the very second of a
- * deadline; orders, disputes, reviews and replies; a share of all of it late, repeated, or told by two sources.
+ * deadline; orders, disputes, reviews and replies; a share of all of it late, repeated, or told by two sources. Human answers
+ * alone are never late: whether one that is had been missed before (MSG-12) depends on how far a service had read by then.
  */
 public final class GeneratedWorld {
     private static final Instant START = Instant.parse("2025-03-01T00:00:00Z");
     private static final String[] KINDS = {"PRE_SALE", "ORDER_NOTE", "AFTER_SALE"};
+    /** After everything else, so that what was due before is told without waiting for a silent minute (Time passing). */
+    private static final int LAST_WORDS_AFTER_DAYS = 30;
+
     private static final long[] EXACT_MINUTES = {2 * 60, 24 * 60, 26 * 60, 48 * 60};
 
     private final RandomGenerator random;
@@ -52,6 +56,7 @@ public final class GeneratedWorld {
             for (int i = 0; i < 2 * threadsPerSeller; i++) {
                 world.order(seller, seller + "-o" + i);
             }
+            world.lastWords(seller, seller + "-last");
         }
         return world.arrivals.stream()
                 .sorted(Comparator.comparing(Arrival::at).thenComparing(Arrival::order))
@@ -70,10 +75,17 @@ public final class GeneratedWorld {
                 add(at, lines -> lines.buyerMessage(seller, conversation, message, kind, at, "Where is my parcel?"));
             } else {
                 boolean automatic = random.nextInt(3) == 0;
-                add(at, lines -> lines.sellerMessage(seller, conversation, message, kind, at, automatic));
+                add(at, automatic, lines -> lines.sellerMessage(seller, conversation, message, kind, at, automatic));
             }
             now = now.plus(pause());
         }
+    }
+
+    private void lastWords(String seller, String conversation) {
+        Instant asked = START.plus(Duration.ofDays(days + LAST_WORDS_AFTER_DAYS));
+        Instant answered = asked.plusSeconds(60);
+        arrive(asked, false, feed.buyerMessage(seller, conversation, conversation + "-m0", KINDS[0], asked, "Hello?"));
+        arrive(answered, false, feed.sellerMessage(seller, conversation, conversation + "-m1", KINDS[0], answered, false));
     }
 
     private void order(String seller, String order) {
@@ -103,19 +115,23 @@ public final class GeneratedWorld {
 
     /** Most events arrive in time and once; some late, some twice, some from another source as well. */
     private void add(Instant at, Function<Lines, String> write) {
+        add(at, true, write);
+    }
+
+    private void add(Instant at, boolean mayBeLate, Function<Lines, String> write) {
         String line = write.apply(feed);
-        arrive(at, line);
+        arrive(at, mayBeLate, line);
         int fate = random.nextInt(100);
         if (fate < 3) {
-            arrive(at, line);
+            arrive(at, mayBeLate, line);
         } else if (fate < 6) {
-            arrive(at, write.apply(otherFeed));
+            arrive(at, mayBeLate, write.apply(otherFeed));
         }
     }
 
-    private void arrive(Instant at, String line) {
+    private void arrive(Instant at, boolean mayBeLate, String line) {
         int lateness = random.nextInt(100);
-        Duration late = lateness < 90
+        Duration late = lateness < 90 || !mayBeLate
                 ? Duration.ZERO
                 : lateness < 98 ? Duration.ofSeconds(random.nextInt(900)) : Duration.ofMinutes(random.nextInt(2880));
         arrivals.add(new Arrival(at.plus(late), next++, line));

@@ -1,9 +1,11 @@
 package dev.rapport.message.conversation.adapter.postgres;
 
 import dev.rapport.events.Kind;
+import dev.rapport.message.conversation.model.AtHand;
 import dev.rapport.message.conversation.model.Buyer;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.conversation.model.Latest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,7 +20,9 @@ final class ConversationRow {
             c.seller_id, c.conversation_id, c.kind, c.buyer_id, c.buyer_name, c.buyer_country, c.buyer_language, c.order_id,
             c.product_id, c.is_read, c.turn_id, c.turn_scene, c.turn_opened_at, c.turn_first_response_due_at, c.turn_answer_due_at,
             c.turn_unanswered_at, c.turn_responded_at, c.turn_responded_by, c.turn_follow_up_due_at, c.turn_answered_at,
-            c.turn_handled, c.last_buyer_at, c.last_seller_at, c.last_message_at, c.version""";
+            c.turn_handled, c.turn_reopenings, c.turn_read_at, c.turn_house_due_at, c.turn_told, c.turn_auto_message, c.turn_auto_flagged,
+            c.triage, c.triage_reasons, c.triage_by, c.also_owed, c.assignee, c.last_buyer_at, c.last_seller_at, c.last_message_at,
+            c.version""";
 
     private ConversationRow() {}
 
@@ -34,10 +38,11 @@ final class ConversationRow {
                 row.getString("order_id"),
                 row.getString("product_id"),
                 turn(row).turn(),
-                row.getBoolean("is_read"),
-                instant(row, "last_buyer_at"),
-                instant(row, "last_seller_at"),
-                instant(row, "last_message_at"),
+                StoredTurns.owed(row.getString("also_owed")),
+                watch(row).watch(instant(row, "turn_answer_due_at")),
+                new AtHand(row.getBoolean("is_read"), row.getString("assignee")),
+                new Latest(
+                        instant(row, "last_buyer_at"), instant(row, "last_seller_at"), instant(row, "last_message_at")),
                 row.getLong("version"));
     }
 
@@ -58,6 +63,19 @@ final class ConversationRow {
                 row.getString("turn_responded_by"),
                 instant(row, "turn_follow_up_due_at"),
                 instant(row, "turn_answered_at"),
-                row.getBoolean("turn_handled"));
+                row.getBoolean("turn_handled"),
+                row.getInt("turn_reopenings"));
+    }
+
+    private static WatchColumns watch(ResultSet row) throws SQLException {
+        return new WatchColumns(
+                instant(row, "turn_read_at"),
+                instant(row, "turn_house_due_at"),
+                row.getInt("turn_told"),
+                row.getString("turn_auto_message"),
+                row.getBoolean("turn_auto_flagged"),
+                row.getString("triage"),
+                row.getString("triage_reasons"),
+                row.getString("triage_by"));
     }
 }

@@ -1,16 +1,20 @@
 package dev.rapport.message.conversation.adapter.postgres;
 
+import dev.rapport.events.QualityFlag;
 import dev.rapport.message.conversation.application.Changes;
 import dev.rapport.message.conversation.application.Wanted;
 import dev.rapport.message.conversation.model.Conversation;
+import dev.rapport.message.conversation.model.Judgement;
 import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.TurnId;
+import dev.rapport.message.sql.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes conversations and new messages, each in one statement. */
@@ -21,29 +25,46 @@ final class ConversationWrites {
 
     private static final String UPSERT_CONVERSATIONS = """
             INSERT INTO conversation AS c (
-                seller_id, conversation_id, kind, buyer_id, buyer_name, buyer_country, buyer_language, order_id, product_id, status,
-                is_read, turn_id, turn_scene, turn_opened_at, turn_first_response_due_at, turn_answer_due_at, turn_unanswered_at,
-                turn_responded_at, turn_responded_by, turn_follow_up_due_at, turn_answered_at, turn_handled, last_buyer_at,
-                last_seller_at, last_message_at, binding_due_at, version)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                seller_id, conversation_id, kind, buyer_id, buyer_name, buyer_country, buyer_language, order_id,
+                product_id, status, is_read, turn_id, turn_scene, turn_opened_at, turn_first_response_due_at,
+                turn_answer_due_at, turn_unanswered_at, turn_responded_at, turn_responded_by, turn_follow_up_due_at,
+                turn_answered_at, turn_handled, turn_reopenings, turn_read_at, turn_house_due_at, turn_told,
+                turn_auto_message, turn_auto_flagged, triage, triage_reasons, triage_by, also_owed, assignee,
+                last_buyer_at, last_seller_at, last_message_at, binding_due_at, next_mark_at, version)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (seller_id, conversation_id) DO UPDATE SET
                 buyer_name = excluded.buyer_name, buyer_country = excluded.buyer_country,
-                buyer_language = excluded.buyer_language, order_id = excluded.order_id, product_id = excluded.product_id,
-                status = excluded.status, is_read = excluded.is_read, turn_id = excluded.turn_id, turn_scene = excluded.turn_scene,
-                turn_opened_at = excluded.turn_opened_at, turn_first_response_due_at = excluded.turn_first_response_due_at,
+                buyer_language = excluded.buyer_language, order_id = excluded.order_id,
+                product_id = excluded.product_id, status = excluded.status, is_read = excluded.is_read,
+                turn_id = excluded.turn_id, turn_scene = excluded.turn_scene,
+                turn_opened_at = excluded.turn_opened_at,
+                turn_first_response_due_at = excluded.turn_first_response_due_at,
                 turn_answer_due_at = excluded.turn_answer_due_at, turn_unanswered_at = excluded.turn_unanswered_at,
                 turn_responded_at = excluded.turn_responded_at, turn_responded_by = excluded.turn_responded_by,
                 turn_follow_up_due_at = excluded.turn_follow_up_due_at, turn_answered_at = excluded.turn_answered_at,
-                turn_handled = excluded.turn_handled, last_buyer_at = excluded.last_buyer_at,
+                turn_handled = excluded.turn_handled, turn_reopenings = excluded.turn_reopenings,
+                turn_read_at = excluded.turn_read_at, turn_house_due_at = excluded.turn_house_due_at,
+                turn_told = excluded.turn_told, turn_auto_message = excluded.turn_auto_message,
+                turn_auto_flagged = excluded.turn_auto_flagged, triage = excluded.triage,
+                triage_reasons = excluded.triage_reasons, triage_by = excluded.triage_by,
+                also_owed = excluded.also_owed, assignee = excluded.assignee, last_buyer_at = excluded.last_buyer_at,
                 last_seller_at = excluded.last_seller_at, last_message_at = excluded.last_message_at,
-                binding_due_at = excluded.binding_due_at, version = excluded.version
+                binding_due_at = excluded.binding_due_at, next_mark_at = excluded.next_mark_at,
+                version = excluded.version
             """;
 
     private static final String INSERT_MESSAGES = """
             INSERT INTO message (
-                seller_id, conversation_id, message_id, author, is_care, text, scene, sent_at, agent_id, turn_id, dispatch_id,
-                delivery_state, attempts, external_message_id, echo_message_id)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                seller_id, conversation_id, message_id, author, is_care, text, scene, sent_at, agent_id, turn_id, trust, flags,
+                dispatch_id, delivery_state, attempts, delivery_due_at, delivery_ended, turns_before, external_message_id,
+                echo_message_id)
+            SELECT seller_id, conversation_id, message_id, author, is_care, text, scene, sent_at, agent_id, turn_id, trust,
+                   string_to_array(flags, ','), dispatch_id, delivery_state, attempts, delivery_due_at, delivery_ended, turns_before,
+                   external_message_id, echo_message_id
+              FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   AS m (seller_id, conversation_id, message_id, author, is_care, text, scene, sent_at, agent_id, turn_id, trust, flags,
+                         dispatch_id, delivery_state, attempts, delivery_due_at, delivery_ended, turns_before, external_message_id,
+                         echo_message_id)
             """;
 
     private static final String INSERT_CARE =
@@ -51,45 +72,75 @@ final class ConversationWrites {
 
     private ConversationWrites() {}
 
-    static void conversations(Connection tx, Collection<Conversation> conversations) throws SQLException {
+    static void conversations(Connection tx, Collection<Changes.Kept> conversations) throws SQLException {
         if (conversations.isEmpty()) {
             return;
         }
+        var rows = conversations.stream().map(Row::of).toList();
         try (PreparedStatement statement = tx.prepareStatement(UPSERT_CONVERSATIONS)) {
-            var columns = new Columns<>(statement, conversations);
-            columns.text(row -> row.key().sellerId())
-                    .text(row -> row.key().conversationId())
-                    .text(Conversation::kind)
-                    .text(row -> row.buyer().id())
-                    .text(row -> row.buyer().name())
-                    .text(row -> row.buyer().country())
-                    .text(row -> row.buyer().language())
-                    .text(Conversation::orderId)
-                    .text(Conversation::productId)
-                    .text(Conversation::status)
-                    .add("bool", Conversation::read);
+            var columns = new Columns<>(statement, rows);
+            columns.text(row -> row.present.key().sellerId())
+                    .text(row -> row.present.key().conversationId())
+                    .text(row -> row.present.kind())
+                    .text(row -> row.present.buyer().id())
+                    .text(row -> row.present.buyer().name())
+                    .text(row -> row.present.buyer().country())
+                    .text(row -> row.present.buyer().language())
+                    .text(row -> row.present.orderId())
+                    .text(row -> row.present.productId())
+                    .text(row -> row.present.status())
+                    .add("bool", row -> row.present.atHand().read());
             turns(columns);
-            columns.time(Conversation::lastBuyerAt)
-                    .time(Conversation::lastSellerAt)
-                    .time(Conversation::lastMessageAt)
-                    .time(ConversationWrites::bindingDueAt)
-                    .add("int8", Conversation::version);
+            watches(columns);
+            columns.add("jsonb", row -> StoredTurns.owed(row.present.alsoOwed()))
+                    .text(row -> row.present.atHand().assignee())
+                    .time(row -> row.present.latest().buyerAt())
+                    .time(row -> row.present.latest().sellerAt())
+                    .time(row -> row.present.latest().messageAt())
+                    .time(row -> bindingDueAt(row.present))
+                    .time(row -> row.nextMarkAt)
+                    .add("int8", row -> row.present.version());
             statement.executeUpdate();
         }
     }
 
-    private static void turns(Columns<Conversation> columns) throws SQLException {
-        columns.text(row -> TurnColumns.of(row.turn()).turnId())
-                .text(row -> TurnColumns.of(row.turn()).scene())
-                .time(row -> TurnColumns.of(row.turn()).openedAt())
-                .time(row -> TurnColumns.of(row.turn()).firstResponseDueAt())
-                .time(row -> TurnColumns.of(row.turn()).answerDueAt())
-                .time(row -> TurnColumns.of(row.turn()).unansweredAt())
-                .time(row -> TurnColumns.of(row.turn()).respondedAt())
-                .text(row -> TurnColumns.of(row.turn()).respondedBy())
-                .time(row -> TurnColumns.of(row.turn()).followUpDueAt())
-                .time(row -> TurnColumns.of(row.turn()).answeredAt())
-                .add("bool", row -> TurnColumns.of(row.turn()).handled());
+    /** A conversation with its turn laid out once for all columns. */
+    private record Row(
+            Conversation present,
+            TurnColumns turn,
+            WatchColumns watch,
+            @Nullable Instant nextMarkAt) {
+        static Row of(Changes.Kept kept) {
+            Conversation present = kept.conversation();
+            return new Row(
+                    present, TurnColumns.of(present.turn()), WatchColumns.of(present.watch()), kept.nextMarkAt());
+        }
+    }
+
+    private static void turns(Columns<Row> columns) throws SQLException {
+        columns.text(row -> row.turn.turnId())
+                .text(row -> row.turn.scene())
+                .time(row -> row.turn.openedAt())
+                .time(row -> row.turn.firstResponseDueAt())
+                .time(row -> row.turn.answerDueAt())
+                .time(row -> row.turn.unansweredAt())
+                .time(row -> row.turn.respondedAt())
+                .text(row -> row.turn.respondedBy())
+                .time(row -> row.turn.followUpDueAt())
+                .time(row -> row.turn.answeredAt())
+                .add("bool", row -> row.turn.handled())
+                .add("int4", row -> row.turn.reopenings());
+    }
+
+    private static void watches(Columns<Row> columns) throws SQLException {
+        columns.time(row -> row.watch.readAt())
+                .time(row -> row.watch.houseDueAt())
+                .add("int4", row -> row.watch.told())
+                .text(row -> row.watch.autoMessage())
+                .add("bool", row -> row.watch.autoFlagged())
+                .text(row -> row.watch.triage())
+                .text(row -> row.watch.triageReasons())
+                .text(row -> row.watch.triageBy());
     }
 
     static void messages(Connection tx, List<Changes.NewMessage> messages) throws SQLException {
@@ -97,7 +148,7 @@ final class ConversationWrites {
             return;
         }
         try (PreparedStatement statement = tx.prepareStatement(INSERT_MESSAGES)) {
-            new Columns<>(statement, messages)
+            var columns = new Columns<>(statement, messages)
                     .text(row -> row.conversation().sellerId())
                     .text(row -> row.conversation().conversationId())
                     .text(row -> row.message().messageId())
@@ -108,19 +159,38 @@ final class ConversationWrites {
                     .time(row -> row.message().sentAt())
                     .text(row -> agentId(row.message()))
                     .text(row -> turnId(row.turn()))
-                    .text(row ->
-                            row.reply() == null ? null : row.reply().delivery().dispatchId())
-                    .text(row ->
-                            row.reply() == null ? null : row.reply().delivery().state())
-                    .add(
-                            "int4",
-                            row -> row.reply() == null
-                                    ? null
-                                    : row.reply().delivery().attempts())
-                    .text(row -> row.reply() == null ? null : row.reply().externalMessageId())
-                    .text(row -> row.reply() == null ? null : row.reply().echoMessageId());
+                    .add("int2", row -> judgement(row.message()).trust())
+                    .text(row -> flags(judgement(row.message())));
+            deliveries(columns);
             statement.executeUpdate();
         }
+    }
+
+    private static void deliveries(Columns<Changes.NewMessage> columns) throws SQLException {
+        columns.text(row -> row.delivery() == null ? null : row.delivery().dispatchId())
+                .text(row -> row.delivery() == null ? null : row.delivery().state())
+                .add(
+                        "int4",
+                        row -> row.delivery() == null ? null : row.delivery().attempts())
+                .time(row -> row.delivery() == null ? null : row.delivery().dueAt())
+                .add("bool", row -> row.delivery() != null && row.delivery().ended())
+                .add(
+                        "jsonb",
+                        row -> row.reply() == null
+                                ? null
+                                : StoredTurns.before(row.reply().before()))
+                .text(row -> row.reply() == null ? null : row.reply().externalMessageId())
+                .text(row -> row.reply() == null ? null : row.reply().echoMessageId());
+    }
+
+    private static Judgement judgement(Message message) {
+        return message instanceof Message.FromSeller seller ? seller.judgement() : Judgement.NONE;
+    }
+
+    private static @Nullable String flags(Judgement judgement) {
+        return judgement.flags().isEmpty()
+                ? null
+                : judgement.flags().stream().map(QualityFlag::name).collect(Collectors.joining(","));
     }
 
     static void careDispatches(Connection tx, Collection<Wanted.DispatchKey> dispatches) throws SQLException {

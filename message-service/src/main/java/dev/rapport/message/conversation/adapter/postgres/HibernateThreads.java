@@ -1,9 +1,11 @@
 package dev.rapport.message.conversation.adapter.postgres;
 
+import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.kit.tenancy.SellerScoped;
 import dev.rapport.message.conversation.application.MessageThread;
 import dev.rapport.message.conversation.application.Threads;
+import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationKey;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -13,7 +15,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Threads} by Hibernate, which adds the tenant to every query; row-level security stands behind it. */
+/** {@link Threads}: messages by Hibernate, which adds the tenant to every query; row-level security stands behind it. */
 @Singleton
 class HibernateThreads implements Threads {
 
@@ -30,10 +32,17 @@ class HibernateThreads implements Threads {
     @Override
     @SellerScoped
     public @Nullable MessageThread read(ConversationKey key) {
-        ConversationEntity conversation = entities.find(ConversationEntity.class, key.conversationId());
-        if (conversation == null) {
-            return null;
+        // One connection for a JTA transaction: what is read here is seen under the same tenant as what Hibernate
+        // reads.
+        try (Connection tx = rest.getConnection()) {
+            Conversation conversation = PostgresConversations.find(tx, key);
+            return conversation == null ? null : thread(key, conversation, profiles.get(tx, key.sellerId()));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the conversation could not be read", e);
         }
+    }
+
+    private MessageThread thread(ConversationKey key, Conversation conversation, SellerChanged profile) {
         List<MessageEntity> newest = entities.createNamedQuery(MessageEntity.NEWEST_FIRST, MessageEntity.class)
                 .setParameter(1, key.conversationId())
                 .setMaxResults(MOST_MESSAGES + 1)
@@ -44,10 +53,6 @@ class HibernateThreads implements Threads {
                 .map(MessageEntity::entry)
                 .toList()
                 .reversed();
-        try (Connection tx = rest.getConnection()) {
-            return new MessageThread(conversation.conversation(), entries, earlier, profiles.get(tx, key.sellerId()));
-        } catch (SQLException e) {
-            throw new IllegalStateException("the profile could not be read", e);
-        }
+        return new MessageThread(conversation, entries, earlier, profile);
     }
 }

@@ -11,6 +11,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.TenantId;
@@ -73,10 +74,28 @@ class MessageEntity {
     @Nullable
     Integer attempts;
 
+    @Column(name = "delivery_due_at")
+    @Nullable
+    Instant deliveryDueAt;
+
+    @Column(name = "delivery_ended")
+    boolean deliveryEnded;
+
+    @Nullable
+    Integer trust;
+
+    String @Nullable [] flags;
+
     MessageThread.Entry entry() {
         Delivery delivery = dispatchId == null
                 ? null
-                : new Delivery(dispatchId, Objects.requireNonNull(deliveryState), Objects.requireNonNull(attempts));
-        return new MessageThread.Entry(messageId, author, care, text, sentAt, agentId, delivery);
+                : new Delivery(
+                        dispatchId,
+                        Objects.requireNonNull(deliveryState),
+                        Objects.requireNonNull(attempts),
+                        deliveryDueAt,
+                        deliveryEnded);
+        List<String> found = flags == null ? List.of() : List.of(flags);
+        return new MessageThread.Entry(messageId, author, care, text, sentAt, agentId, delivery, trust, found);
     }
 }

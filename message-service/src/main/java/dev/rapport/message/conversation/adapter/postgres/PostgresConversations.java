@@ -7,6 +7,8 @@ import dev.rapport.message.conversation.application.Wanted;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.conversation.model.MessageKey;
+import dev.rapport.message.conversation.model.OwnReply;
+import dev.rapport.message.sql.Columns;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,8 +17,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Conversations} by set-based SQL: a batch costs a handful of statements, each over index look-ups. */
 @Singleton
@@ -48,27 +52,61 @@ final class PostgresConversations implements Conversations {
             "SELECT %s FROM conversation c WHERE c.seller_id = ? AND c.conversation_id = ? FOR UPDATE"
                     .formatted(ConversationRow.COLUMNS);
 
+    private static final String READ = "SELECT %s FROM conversation c WHERE c.seller_id = ? AND c.conversation_id = ?"
+            .formatted(ConversationRow.COLUMNS);
+
     @Override
     public Recollection recall(Connection tx, Wanted wanted) throws SQLException {
         try (var statement = tx.createStatement()) {
             statement.execute(PLAN_FOR_THESE_VALUES);
         }
+        List<OwnReply> replies = ReplyRows.recall(tx, wanted.echoes(), wanted.dispatches());
+        var keys = new LinkedHashSet<>(wanted.conversations());
+        // MSG-15: a refused reply may give its conversation an open turn again.
+        replies.stream()
+                .filter(reply -> wanted.refusals()
+                        .contains(new Wanted.DispatchKey(
+                                reply.key().conversation().sellerId(),
+                                reply.delivery().dispatchId())))
+                .forEach(reply -> keys.add(reply.key().conversation()));
         return new Recollection(
-                conversations(tx, wanted.conversations()),
+                conversations(tx, keys),
                 messages(tx, wanted.messages()),
-                ReplyRows.recall(tx, wanted.echoes(), wanted.dispatches()),
-                careDispatches(tx, wanted.dispatches()));
+                replies,
+                careDispatches(tx, wanted.dispatches()),
+                ReplyRows.accompanied(tx, wanted.refusals()));
+    }
+
+    @Override
+    public Recollection recall(Connection tx, Collection<ConversationKey> keys) throws SQLException {
+        return new Recollection(conversations(tx, keys), Set.of(), List.of(), Set.of(), Set.of());
     }
 
     @Override
     public Recollection lock(Connection tx, ConversationKey key) throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
+        Conversation found = one(tx, LOCK, key);
+        return found == null ? Recollection.empty() : Recollection.of(found);
+    }
+
+    @Override
+    public Recollection recallDeliveries(Connection tx, Collection<MessageKey> keys) throws SQLException {
+        List<OwnReply> replies = ReplyRows.byMessage(tx, keys);
+        var conversations = new LinkedHashSet<ConversationKey>();
+        keys.forEach(key -> conversations.add(key.conversation()));
+        return new Recollection(conversations(tx, conversations), Set.of(), replies, Set.of(), Set.of());
+    }
+
+    /** Null when there is none. */
+    static @Nullable Conversation find(Connection tx, ConversationKey key) throws SQLException {
+        return one(tx, READ, key);
+    }
+
+    private static @Nullable Conversation one(Connection tx, String sql, ConversationKey key) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(sql)) {
             statement.setString(1, key.sellerId());
             statement.setString(2, key.conversationId());
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next()
-                        ? new Recollection(List.of(ConversationRow.read(rows)), Set.of(), List.of(), Set.of())
-                        : Recollection.empty();
+                return rows.next() ? ConversationRow.read(rows) : null;
             }
         }
     }
@@ -78,6 +116,7 @@ final class PostgresConversations implements Conversations {
         ConversationWrites.conversations(tx, changes.conversations());
         ConversationWrites.messages(tx, changes.messages());
         ReplyRows.update(tx, changes.replies());
+        AttemptRows.note(tx, changes.attempts());
         ConversationWrites.careDispatches(tx, changes.careDispatches());
     }
 

@@ -1,26 +1,32 @@
 package dev.rapport.message.conversation.adapter.postgres;
 
+import dev.rapport.events.By;
 import dev.rapport.message.conversation.application.Wanted;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.conversation.model.Delivery;
+import dev.rapport.message.conversation.model.Judgement;
+import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.OwnReply;
+import dev.rapport.message.sql.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Reads and updates the messages that were sent through us (MSG-02, MSG-15). */
 final class ReplyRows {
 
     private static final String COLUMNS = """
-            m.seller_id, m.conversation_id, m.message_id, m.text, m.sent_at, m.dispatch_id, m.delivery_state, m.attempts,
-            m.external_message_id, m.echo_message_id""";
+            m.seller_id, m.conversation_id, m.message_id, m.text, m.sent_at, m.author, m.agent_id, m.dispatch_id, m.delivery_state,
+            m.attempts, m.delivery_due_at, m.delivery_ended, m.turns_before, m.external_message_id, m.echo_message_id""";
 
     private static final String RECALL_BY_ECHO = """
             SELECT DISTINCT %s
@@ -37,12 +43,34 @@ final class ReplyRows {
               JOIN message m USING (seller_id, dispatch_id)
             """.formatted(COLUMNS);
 
+    private static final String BY_MESSAGE = """
+            SELECT %s
+              FROM unnest(?, ?, ?) AS wanted (seller_id, conversation_id, message_id)
+              JOIN message m USING (seller_id, conversation_id, message_id)
+             WHERE m.dispatch_id IS NOT NULL
+            """.formatted(COLUMNS);
+
+    // MSG-15: another message answered it when one went out since the turn opened and was not refused itself.
+    private static final String ACCOMPANIED = """
+            SELECT m.seller_id, m.conversation_id, m.message_id
+              FROM unnest(?, ?) AS wanted (seller_id, dispatch_id)
+              JOIN message m USING (seller_id, dispatch_id)
+             WHERE m.turns_before IS NOT NULL
+               AND EXISTS (SELECT FROM message o
+                            WHERE o.seller_id = m.seller_id AND o.conversation_id = m.conversation_id AND o.message_id <> m.message_id
+                              AND NOT o.is_care AND (o.author = 'HUMAN' OR o.author = 'AUTO' AND m.author = 'AUTO')
+                              AND o.delivery_state IS DISTINCT FROM 'REFUSED'
+                              AND o.sent_at >= (m.turns_before #>> '{0,turn,openedAt}')::timestamptz)
+            """;
+
     private static final String UPDATE = """
             UPDATE message m
-               SET delivery_state = r.delivery_state, attempts = r.attempts, external_message_id = r.external_message_id,
+               SET delivery_state = r.delivery_state, attempts = r.attempts, delivery_due_at = r.delivery_due_at,
+                   delivery_ended = r.delivery_ended, external_message_id = r.external_message_id,
                    echo_message_id = r.echo_message_id
-              FROM unnest(?, ?, ?, ?, ?, ?, ?)
-                   AS r (seller_id, conversation_id, message_id, delivery_state, attempts, external_message_id, echo_message_id)
+              FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   AS r (seller_id, conversation_id, message_id, delivery_state, attempts, delivery_due_at, delivery_ended,
+                         external_message_id, echo_message_id)
              WHERE m.seller_id = r.seller_id AND m.conversation_id = r.conversation_id AND m.message_id = r.message_id
             """;
 
@@ -74,6 +102,37 @@ final class ReplyRows {
         return List.copyOf(found.values());
     }
 
+    /** Own replies by their keys. */
+    static List<OwnReply> byMessage(Connection tx, Collection<MessageKey> keys) throws SQLException {
+        var found = new LinkedHashMap<MessageKey, OwnReply>();
+        try (PreparedStatement statement = tx.prepareStatement(BY_MESSAGE)) {
+            new Columns<>(statement, keys)
+                    .text(key -> key.conversation().sellerId())
+                    .text(key -> key.conversation().conversationId())
+                    .text(MessageKey::messageId);
+            collect(statement, found);
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** Which of these refused ones do not leave their turns unanswered. */
+    static Set<MessageKey> accompanied(Connection tx, Collection<Wanted.DispatchKey> refused) throws SQLException {
+        var found = new HashSet<MessageKey>();
+        if (refused.isEmpty()) {
+            return found;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(ACCOMPANIED)) {
+            new Columns<>(statement, refused).text(Wanted.DispatchKey::sellerId).text(Wanted.DispatchKey::dispatchId);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    var conversation = new ConversationKey(rows.getString(1), rows.getString(2));
+                    found.add(new MessageKey(conversation, rows.getString(3)));
+                }
+            }
+        }
+        return found;
+    }
+
     static void update(Connection tx, Collection<OwnReply> replies) throws SQLException {
         if (replies.isEmpty()) {
             return;
@@ -85,6 +144,8 @@ final class ReplyRows {
                     .text(reply -> reply.key().messageId())
                     .text(reply -> reply.delivery().state())
                     .add("int4", reply -> reply.delivery().attempts())
+                    .time(reply -> reply.delivery().dueAt())
+                    .add("bool", reply -> reply.delivery().ended())
                     .text(OwnReply::externalMessageId)
                     .text(OwnReply::echoMessageId);
             statement.executeUpdate();
@@ -102,14 +163,27 @@ final class ReplyRows {
 
     private static OwnReply read(ResultSet row) throws SQLException {
         var conversation = new ConversationKey(row.getString("seller_id"), row.getString("conversation_id"));
-        return new OwnReply(
-                new MessageKey(conversation, row.getString("message_id")),
+        var key = new MessageKey(conversation, row.getString("message_id"));
+        String dispatchId = row.getString("dispatch_id");
+        var message = new Message.FromSeller(
+                key.messageId(),
                 row.getString("text"),
                 Objects.requireNonNull(ConversationRow.instant(row, "sent_at")),
-                new Delivery(
-                        row.getString("dispatch_id"),
-                        Delivery.State.valueOf(row.getString("delivery_state")),
-                        row.getInt("attempts")),
+                By.valueOf(row.getString("author")),
+                row.getString("agent_id"),
+                new Message.Origin.Ours(dispatchId),
+                Judgement.NONE);
+        var delivery = new Delivery(
+                dispatchId,
+                Delivery.State.valueOf(row.getString("delivery_state")),
+                row.getInt("attempts"),
+                ConversationRow.instant(row, "delivery_due_at"),
+                row.getBoolean("delivery_ended"));
+        return new OwnReply(
+                key,
+                message,
+                StoredTurns.before(row.getString("turns_before")),
+                delivery,
                 row.getString("external_message_id"),
                 row.getString("echo_message_id"));
     }

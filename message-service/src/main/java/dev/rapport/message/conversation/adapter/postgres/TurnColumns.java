@@ -20,10 +20,11 @@ record TurnColumns(
         @Nullable String respondedBy,
         @Nullable Instant followUpDueAt,
         @Nullable Instant answeredAt,
-        boolean handled) {
+        boolean handled,
+        int reopenings) {
 
     private static final TurnColumns NONE =
-            new TurnColumns(null, null, null, null, null, null, null, null, null, null, false);
+            new TurnColumns(null, null, null, null, null, null, null, null, null, null, false, 0);
 
     static TurnColumns of(@Nullable Turn turn) {
         return switch (turn) {
@@ -60,7 +61,8 @@ record TurnColumns(
                 respondedBy == null ? null : respondedBy.name(),
                 followUpDueAt,
                 answeredAt,
-                handled);
+                handled,
+                opening.reopenings());
     }
 
     /** The turn that stands in the columns. */
@@ -75,7 +77,8 @@ record TurnColumns(
                 firstResponseDueAt,
                 Objects.requireNonNull(answerDueAt),
                 Objects.requireNonNull(unansweredAt),
-                Scene.valueOf(Objects.requireNonNull(scene)));
+                Scene.valueOf(Objects.requireNonNull(scene)),
+                reopenings);
         if (respondedAt == null) {
             return new Turn.Waiting(opening);
         }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rapport.message.conversation.application.MessageThread;
 import dev.rapport.message.conversation.model.Conversation;
+import dev.rapport.message.conversation.model.Delivery;
 import dev.rapport.message.conversation.model.SellerClocks;
 import dev.rapport.message.conversation.model.Turn;
 import dev.rapport.message.conversation.model.TurnClock;
+import dev.rapport.message.conversation.model.TurnTriage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +35,7 @@ record ConversationView(
         String status,
         BuyerView buyer,
         @Nullable String scene,
-        @Nullable Object triage,
+        @Nullable TriageView triage,
         @Nullable String assignee,
         long version,
         @Nullable TurnView turn,
@@ -50,6 +52,20 @@ record ConversationView(
             @Nullable String name,
             @Nullable String country,
             @Nullable String language) {}
+
+    /**
+     * MSG-06.
+     *
+     * @param handling what its quadrant asks for
+     * @param reasons why
+     * @param overriddenBy the agent who decided otherwise; null while the rules decide
+     */
+    record TriageView(
+            String urgency,
+            String value,
+            String handling,
+            List<String> reasons,
+            @Nullable String overriddenBy) {}
 
     record TurnView(
             String turnId,
@@ -83,9 +99,21 @@ record ConversationView(
             String text,
             Instant sentAt,
             @Nullable String agentId,
-            @Nullable DeliveryView delivery) {}
+            @Nullable DeliveryView delivery,
 
-    record DeliveryView(String dispatchId, String state, int attempts) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer trust,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> flags) {}
+
+    /** @param nextAttemptAt when a failed one is tried again by itself; null when it is not */
+    record DeliveryView(
+            String dispatchId,
+            String state,
+            int attempts,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant nextAttemptAt) {}
 
     /** As one of a list. */
     static ConversationView of(Conversation conversation, SellerClocks clocks, Instant now) {
@@ -113,13 +141,13 @@ record ConversationView(
                 conversation.statusAt(now).name(),
                 new BuyerView(buyer.id(), buyer.name(), buyer.country(), buyer.language()),
                 turn == null ? null : turn.opening().scene().name(),
-                null,
-                null,
+                turn == null ? null : triage(conversation, turn, clocks),
+                conversation.atHand().assignee(),
                 conversation.version(),
                 turn == null ? null : turn(turn),
                 turn == null
                         ? List.of()
-                        : TurnClock.of(turn, clocks, now).stream()
+                        : TurnClock.of(turn, conversation.watch(), clocks, now).stream()
                                 .map(ConversationView::clock)
                                 .toList(),
                 messages,
@@ -128,6 +156,22 @@ record ConversationView(
                 conversation.productId(),
                 conversation.lastMessageAt(),
                 null);
+    }
+
+    private static @Nullable TriageView triage(Conversation conversation, Turn turn, SellerClocks clocks) {
+        TurnTriage triage = conversation.watch().triage();
+        return triage == null
+                ? null
+                : new TriageView(
+                        triage.urgent() ? "HIGH" : "LOW",
+                        triage.valuable() ? "HIGH" : "LOW",
+                        clocks.rules(turn.opening().openedAt())
+                                .triage()
+                                .of(triage.quadrant())
+                                .handling()
+                                .name(),
+                        triage.reasons(),
+                        triage.overriddenBy());
     }
 
     private static TurnView turn(Turn turn) {
@@ -166,7 +210,13 @@ record ConversationView(
                 entry.agentId(),
                 delivery == null
                         ? null
-                        : new DeliveryView(delivery.dispatchId(), lower(delivery.state()), delivery.attempts()));
+                        : new DeliveryView(
+                                delivery.dispatchId(),
+                                lower(delivery.state()),
+                                delivery.attempts(),
+                                delivery.state() == Delivery.State.FAILED ? delivery.dueAt() : null),
+                entry.trust(),
+                entry.flags());
     }
 
     private static String lower(Enum<?> constant) {

@@ -1,4 +1,4 @@
-package dev.rapport.message.conversation.adapter.postgres;
+package dev.rapport.message.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the rows
  */
-final class Columns<T> {
+public final class Columns<T> {
 
     private final PreparedStatement statement;
     private final Collection<T> rows;
     private int index;
 
-    Columns(PreparedStatement statement, Collection<T> rows) {
+    public Columns(PreparedStatement statement, Collection<T> rows) {
         this.statement = statement;
         this.rows = rows;
     }
 
     /** Binds the next parameter; values are written as their text, so an {@code Instant} is as good as a string. */
-    Columns<T> add(String type, Function<? super T, ? extends @Nullable Object> column) throws SQLException {
+    public Columns<T> add(String type, Function<? super T, ? extends @Nullable Object> column) throws SQLException {
         @Nullable Object[] values = new @Nullable Object[rows.size()];
         int row = 0;
         for (T item : rows) {
@@ -42,11 +42,11 @@ final class Columns<T> {
         return value instanceof Instant && text.startsWith("+") ? text.substring(1) : text;
     }
 
-    Columns<T> text(Function<? super T, ? extends @Nullable Object> column) throws SQLException {
+    public Columns<T> text(Function<? super T, ? extends @Nullable Object> column) throws SQLException {
         return add("text", column);
     }
 
-    Columns<T> time(Function<? super T, ? extends @Nullable Object> column) throws SQLException {
+    public Columns<T> time(Function<? super T, ? extends @Nullable Object> column) throws SQLException {
         return add("timestamptz", column);
     }
 }

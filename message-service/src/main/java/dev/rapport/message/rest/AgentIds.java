@@ -1,4 +1,4 @@
-package dev.rapport.message.reply.adapter;
+package dev.rapport.message.rest;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Agents as facts name them. The issuer of tokens chooses subjects freely, the event contract has a form for ids. */
-final class AgentIds {
+public final class AgentIds {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:~-]{1,64}");
     private static final int HEX_DIGITS = 32;
@@ -15,7 +15,7 @@ final class AgentIds {
     private AgentIds() {}
 
     /** The subject itself where it has the form of an id, else a name that is always the same for it. */
-    static String of(String subject) {
+    public static String of(String subject) {
         if (ID.matcher(subject).matches()) {
             return subject;
         }

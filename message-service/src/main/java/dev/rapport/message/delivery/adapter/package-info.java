@@ -1,0 +1,5 @@
+/** Deliveries over REST. */
+@NullMarked
+package dev.rapport.message.delivery.adapter;
+
+import org.jspecify.annotations.NullMarked;
