@@ -75,7 +75,7 @@ sealed interface Arrival {
     }
 
     private static Arrival of(BuyerMessageReceived event) {
-        // MSG-07: until its keyword tables are here, every message is about something else.
+        // MSG-07: what it is about is found out by its seller's pack.
         var message =
                 new Message.FromBuyer(event.messageId(), storable(event.text()), storable(event.sentAt()), Scene.OTHER);
         var buyer = new Buyer(

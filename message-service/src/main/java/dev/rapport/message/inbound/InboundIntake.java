@@ -14,11 +14,11 @@ import dev.rapport.message.conversation.application.Correspondence;
 import dev.rapport.message.conversation.application.Correspondence.Outcome;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.Wanted;
-import dev.rapport.message.conversation.model.ConversationCommand.ReceiveBuyerMessage;
-import dev.rapport.message.conversation.model.Judgement;
 import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.SellerClocks;
+import dev.rapport.message.order.application.Orders;
 import dev.rapport.message.strike.application.StrikeBook;
+import dev.rapport.message.understanding.Understanding;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,6 +43,8 @@ final class InboundIntake implements BatchHandler {
     private final Outbox outbox;
     private final SellerArrivals sellerArrivals;
     private final StrikeBook strikes;
+    private final Orders orders;
+    private final Understanding understanding;
 
     InboundIntake(
             Conversations conversations,
@@ -50,13 +52,17 @@ final class InboundIntake implements BatchHandler {
             SellerClockBook clockBook,
             Outbox outbox,
             SellerArrivals sellerArrivals,
-            StrikeBook strikes) {
+            StrikeBook strikes,
+            Orders orders,
+            Understanding understanding) {
         this.conversations = conversations;
         this.profiles = profiles;
         this.clockBook = clockBook;
         this.outbox = outbox;
         this.sellerArrivals = sellerArrivals;
         this.strikes = strikes;
+        this.orders = orders;
+        this.understanding = understanding;
     }
 
     /** An event and what it means. */
@@ -67,16 +73,21 @@ final class InboundIntake implements BatchHandler {
         sellerArrivals.note(tx, batch, now);
         var arrivals = new ArrayList<Meant>(batch.size());
         var strikeNews = new ArrayList<StrikeBook.News>();
+        var orderNews = new ArrayList<Orders.News>();
         for (Received received : batch) {
             if (received.event() instanceof SellerChanged) {
                 profiles.apply(tx, received);
             } else if (StrikeArrival.of(received) instanceof StrikeBook.News news) {
                 strikeNews.add(news);
+            } else if (OrderArrival.of(received.event()) instanceof Orders.News news) {
+                orderNews.add(news);
             } else if (Arrival.of(received.event()) instanceof Arrival arrival) {
                 arrivals.add(new Meant(received, arrival));
             }
         }
         Instant read = now.truncatedTo(ChronoUnit.MICROS);
+        // Before the messages, which may be about them.
+        orders.keep(tx, orderNews);
         List<Fact> facts = new ArrayList<>(converse(tx, arrivals, read));
         facts.addAll(strikes.take(tx, strikeNews, read));
         outbox.append(tx, facts);
@@ -91,7 +102,15 @@ final class InboundIntake implements BatchHandler {
         var wanted = new Wanted();
         arrivals.forEach(meant -> want(meant.arrival, wanted, clocks));
         var correspondence = new Correspondence(conversations.recall(tx, wanted), clocks::get);
-        arrivals.forEach(meant -> apply(meant, correspondence, read));
+        var reading = BatchReading.of(
+                tx,
+                arrivals.stream().map(Meant::arrival).toList(),
+                correspondence,
+                clocks,
+                understanding,
+                orders,
+                conversations);
+        arrivals.forEach(meant -> apply(meant, correspondence, reading, read));
         conversations.keep(tx, correspondence.changes());
         return correspondence.facts();
     }
@@ -129,11 +148,11 @@ final class InboundIntake implements BatchHandler {
         }
     }
 
-    private static void apply(Meant meant, Correspondence correspondence, Instant now) {
+    private static void apply(Meant meant, Correspondence correspondence, BatchReading reading, Instant now) {
         String trace = meant.received.envelope().traceparent();
         switch (meant.arrival) {
             case Arrival.BuyerWrote wrote ->
-                demand(meant, correspondence.receive(wrote.key(), wrote.kind(), command(wrote, now), trace));
+                demand(meant, correspondence.receive(wrote.key(), wrote.kind(), reading.read(wrote, now), trace));
             case Arrival.SellerWrote wrote ->
                 demand(
                         meant,
@@ -144,7 +163,7 @@ final class InboundIntake implements BatchHandler {
                                 wrote.observed(),
                                 wrote.by(),
                                 wrote.agentId(),
-                                Judgement.NONE,
+                                reading.judge(wrote),
                                 trace));
             case Arrival.Requested requested ->
                 correspondence.requested(requested.dispatch(), requested.attempt(), now);
@@ -158,11 +177,6 @@ final class InboundIntake implements BatchHandler {
                         now,
                         trace);
         }
-    }
-
-    private static ReceiveBuyerMessage command(Arrival.BuyerWrote wrote, Instant now) {
-        return new ReceiveBuyerMessage(
-                wrote.message(), wrote.buyer(), wrote.orderId(), wrote.productId(), now, null, false);
     }
 
     private static void demand(Meant meant, Outcome outcome) {

@@ -24,6 +24,16 @@ final class MessageTopics {
             // Its own: they stand where connectors take them from. Those of care: their echo is no answer.
             EventType.DISPATCH_REQUESTED,
             EventType.SELLER_CHANGED,
+            // MSG-06: what a turn is about, and what it is worth.
+            EventType.ORDER_PLACED,
+            EventType.ORDER_ADDRESS_CHANGED,
+            EventType.ORDER_SHIPPED,
+            EventType.PARCEL_MOVED,
+            EventType.ORDER_DELIVERED,
+            EventType.ORDER_CANCELLED,
+            EventType.REFUND_ISSUED,
+            EventType.DISPUTE_OPENED,
+            EventType.DISPUTE_CLOSED,
             // MSG-11: the one ledger of strikes; review-service and care-service tell of theirs on their own topics.
             EventType.VIOLATION_REPORTED,
             EventType.VIOLATION_WITHDRAWN,

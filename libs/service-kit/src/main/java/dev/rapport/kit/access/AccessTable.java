@@ -64,6 +64,7 @@ public final class AccessTable {
             route("GET", "/sellers/{sellerId}/agents/{agentId}", Service.MESSAGE, READERS),
             route("PUT", "/sellers/{sellerId}/agents/{agentId}", Service.MESSAGE, SUPERVISORS),
             route("DELETE", "/sellers/{sellerId}/agents/{agentId}", Service.MESSAGE, SUPERVISORS),
+            route("GET", "/sellers/{sellerId}/orders/{orderId}", Service.MESSAGE, READERS),
             route("POST", "/sellers/{sellerId}/screenings", Service.MESSAGE, AGENTS),
             route("GET", "/conversations", Service.MESSAGE, READERS),
             route("GET", "/sellers/{sellerId}/reviews", Service.REVIEW, READERS),

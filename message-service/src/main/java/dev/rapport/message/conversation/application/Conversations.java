@@ -5,6 +5,7 @@ import dev.rapport.message.conversation.model.MessageKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Map;
 
 /** Where conversations are kept. All methods work inside the caller's transaction. */
 public interface Conversations {
@@ -20,6 +21,9 @@ public interface Conversations {
 
     /** Loads messages of ours by their keys, with their conversations, to look after their delivery. */
     Recollection recallDeliveries(Connection tx, Collection<MessageKey> keys) throws SQLException;
+
+    /** What was last said in conversations; one that is not kept is left out. */
+    Map<ConversationKey, LastWords> lastWords(Connection tx, Collection<ConversationKey> keys) throws SQLException;
 
     /** Writes what became of them, in as many statements however much it is. */
     void keep(Connection tx, Changes changes) throws SQLException;

@@ -4,10 +4,13 @@ import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
+import dev.rapport.message.order.application.Orders;
+import dev.rapport.message.reply.application.ReplyReading;
 import dev.rapport.message.reply.application.SendReply;
 import dev.rapport.text.screening.Screenings;
 import dev.rapport.message.strike.application.StrikeBook;
 import dev.rapport.message.strike.application.Violations;
+import dev.rapport.message.understanding.Understanding;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -18,6 +21,12 @@ final class ReplyBeans {
 
     @Produces
     @Singleton
+    static ReplyReading replyReading(Conversations conversations, Orders orders, Understanding understanding) {
+        return new ReplyReading(conversations, orders, understanding);
+    }
+
+    @Produces
+    @Singleton
     static SendReply sendReply(
             Conversations conversations,
             SellerProfiles profiles,
@@ -25,7 +34,8 @@ final class ReplyBeans {
             Screenings screenings,
             Violations violations,
             StrikeBook strikes,
+            ReplyReading reading,
             Outbox outbox) {
-        return new SendReply(conversations, profiles, clockBook, screenings, violations, strikes, outbox);
+        return new SendReply(conversations, profiles, clockBook, screenings, violations, strikes, reading, outbox);
     }
 }

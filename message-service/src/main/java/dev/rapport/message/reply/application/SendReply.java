@@ -19,6 +19,7 @@ import dev.rapport.text.screening.Screenings;
 import dev.rapport.message.strike.application.StrikeBook;
 import dev.rapport.message.strike.application.Violations;
 import dev.rapport.message.strike.model.Violation;
+import dev.rapport.policy.Pack;
 import dev.rapport.text.PlainText;
 import dev.rapport.text.TextFault;
 import dev.rapport.text.screening.Finding;
@@ -27,6 +28,8 @@ import dev.rapport.text.screening.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongPredicate;
@@ -44,6 +47,7 @@ public final class SendReply {
     private final Screenings screenings;
     private final Violations violations;
     private final StrikeBook strikes;
+    private final ReplyReading reading;
     private final Outbox outbox;
 
     public SendReply(
@@ -53,6 +57,7 @@ public final class SendReply {
             Screenings screenings,
             Violations violations,
             StrikeBook strikes,
+            ReplyReading reading,
             Outbox outbox) {
         this.conversations = conversations;
         this.profiles = profiles;
@@ -60,6 +65,7 @@ public final class SendReply {
         this.screenings = screenings;
         this.violations = violations;
         this.strikes = strikes;
+        this.reading = reading;
         this.outbox = outbox;
     }
 
@@ -170,13 +176,22 @@ public final class SendReply {
             return new Result.InOtherHands(assignee);
         }
         var correspondence = new Correspondence(recalled, _ -> clocks);
-        return accepted(tx, reply, conversation, correspondence, verdict);
+        return accepted(tx, reply, conversation, correspondence, verdict, rules);
     }
 
     private Result accepted(
-            Connection tx, Reply reply, Conversation conversation, Correspondence correspondence, Verdict verdict)
+            Connection tx,
+            Reply reply,
+            Conversation conversation,
+            Correspondence correspondence,
+            Verdict verdict,
+            Pack pack)
             throws SQLException {
-        var message = message(reply, conversation);
+        var read = reading.read(tx, reply.text(), conversation, pack);
+        var message = message(reply, conversation, read.judgement());
+        var warnings = new ArrayList<>(verdict.findings());
+        warnings.addAll(read.advice());
+        warnings.sort(Comparator.comparingInt(Finding::start).thenComparing(Finding::rule));
         var outcome = correspondence.act(
                 reply.conversation(),
                 new TakeSellerMessage(message, conversation.buyer().id()),
@@ -192,7 +207,7 @@ public final class SendReply {
                 message,
                 Objects.requireNonNull(correspondence.conversation(reply.conversation()))
                         .version(),
-                verdict.findings());
+                warnings);
     }
 
     private boolean knows(Connection tx, Reply reply) throws SQLException {
@@ -229,7 +244,7 @@ public final class SendReply {
                 verdict, ledger.count(reply.at(), rules), rules.freezeAt(), ledger.frozenUntil(reply.at()));
     }
 
-    private static Message.FromSeller message(Reply reply, Conversation conversation) {
+    private static Message.FromSeller message(Reply reply, Conversation conversation, Judgement judgement) {
         // Who has read a message answers it, even if the buyer's clock is ahead of ours.
         Instant sentAt = conversation.turn() instanceof Turn turn
                         && turn.open()
@@ -243,6 +258,6 @@ public final class SendReply {
                 By.HUMAN,
                 reply.agentId(),
                 new Message.Origin.Ours(reply.dispatchId()),
-                Judgement.NONE);
+                judgement);
     }
 }

@@ -85,7 +85,10 @@ public final class GeneratedWorld {
         Instant asked = START.plus(Duration.ofDays(days + LAST_WORDS_AFTER_DAYS));
         Instant answered = asked.plusSeconds(60);
         arrive(asked, false, feed.buyerMessage(seller, conversation, conversation + "-m0", KINDS[0], asked, "Hello?"));
-        arrive(answered, false, feed.sellerMessage(seller, conversation, conversation + "-m1", KINDS[0], answered, false));
+        arrive(
+                answered,
+                false,
+                feed.sellerMessage(seller, conversation, conversation + "-m1", KINDS[0], answered, false));
     }
 
     private void order(String seller, String order) {

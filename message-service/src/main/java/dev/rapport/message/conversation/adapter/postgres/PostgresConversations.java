@@ -2,6 +2,7 @@ package dev.rapport.message.conversation.adapter.postgres;
 
 import dev.rapport.message.conversation.application.Changes;
 import dev.rapport.message.conversation.application.Conversations;
+import dev.rapport.message.conversation.application.LastWords;
 import dev.rapport.message.conversation.application.Recollection;
 import dev.rapport.message.conversation.application.Wanted;
 import dev.rapport.message.conversation.model.Conversation;
@@ -16,9 +17,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,18 @@ final class PostgresConversations implements Conversations {
             SELECT c.seller_id, c.dispatch_id
               FROM unnest(?, ?) AS wanted (seller_id, dispatch_id)
               JOIN care_dispatch c USING (seller_id, dispatch_id)
+            """;
+
+    private static final String LAST_WORDS = """
+            SELECT c.seller_id, c.conversation_id,
+                   (SELECT m.text FROM message m
+                     WHERE m.seller_id = c.seller_id AND m.conversation_id = c.conversation_id AND m.author = 'BUYER'
+                     ORDER BY m.sent_at DESC, m.stored_at DESC LIMIT 1) AS buyer,
+                   EXISTS (SELECT 1 FROM message m
+                     WHERE m.seller_id = c.seller_id AND m.conversation_id = c.conversation_id AND m.author = 'HUMAN'
+                       AND NOT m.is_care) AS human_before
+              FROM unnest(?, ?) AS wanted (seller_id, conversation_id)
+              JOIN conversation c USING (seller_id, conversation_id)
             """;
 
     private static final String LOCK =
@@ -94,6 +109,26 @@ final class PostgresConversations implements Conversations {
         var conversations = new LinkedHashSet<ConversationKey>();
         keys.forEach(key -> conversations.add(key.conversation()));
         return new Recollection(conversations(tx, conversations), Set.of(), replies, Set.of(), Set.of());
+    }
+
+    @Override
+    public Map<ConversationKey, LastWords> lastWords(Connection tx, Collection<ConversationKey> keys)
+            throws SQLException {
+        var found = new HashMap<ConversationKey, LastWords>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(LAST_WORDS)) {
+            new Columns<>(statement, keys).text(ConversationKey::sellerId).text(ConversationKey::conversationId);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(
+                            new ConversationKey(rows.getString("seller_id"), rows.getString("conversation_id")),
+                            new LastWords(rows.getString("buyer"), rows.getBoolean("human_before")));
+                }
+            }
+        }
+        return found;
     }
 
     /** Null when there is none. */

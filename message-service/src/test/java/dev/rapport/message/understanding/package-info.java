@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.message.understanding;
+
+import org.jspecify.annotations.NullMarked;
