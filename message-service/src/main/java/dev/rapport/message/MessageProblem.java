@@ -13,6 +13,7 @@ public enum MessageProblem implements ProblemType {
     NOT_TO_BE_TRIED_AGAIN(409, "It is not to be tried again", "MSG-15"),
     NOBODY_WAITS(409, "No buyer waits for this", "MSG-03"),
     UNKNOWN_ZONE(422, "There is no such time zone", "MSG-04"),
+    TEMPLATE_FAULTY(422, "The template has variables that cannot be filled in", "MSG-08"),
     TEXT_EMPTY(422, "The text says nothing", "MSG-20"),
     TEXT_TOO_LONG(422, "The text is longer than the marketplace takes", "MSG-20"),
     TEXT_HAS_CONTROL_CHARACTERS(422, "The text has control characters", "MSG-20"),

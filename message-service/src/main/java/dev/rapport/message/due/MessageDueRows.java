@@ -4,6 +4,7 @@ import dev.rapport.kit.due.DueTable;
 import dev.rapport.kit.due.DueWork;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.message.autoreply.application.AutoReplyWatch;
 import dev.rapport.message.conversation.application.ClockWatch;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
@@ -32,6 +33,7 @@ final class MessageDueRows {
             SellerProfiles profiles,
             SellerClockBook clockBook,
             StrikeBook strikes,
+            AutoReplyWatch autoReplies,
             Outbox outbox) {
         return new DueWork(
                 "message-service",
@@ -49,6 +51,8 @@ final class MessageDueRows {
                                 List.of("conversation_id", "message_id"),
                                 "delivery_due_at",
                                 new DeliveryWatch(conversations, profiles, clockBook, outbox)),
+                        new DueTable(
+                                "auto-replies", "auto_reply_due", List.of("conversation_id"), "due_at", autoReplies),
                         new DueTable("freezes", "strike_ledger", List.of(), "thaw_at", strikes)));
     }
 

@@ -9,13 +9,16 @@ import dev.rapport.kit.inbox.Unappliable;
 import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.message.autoreply.application.AutoReplies;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.Correspondence;
 import dev.rapport.message.conversation.application.Correspondence.Outcome;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.Wanted;
+import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.SellerClocks;
+import dev.rapport.message.conversation.model.Turn;
 import dev.rapport.message.order.application.Orders;
 import dev.rapport.message.strike.application.StrikeBook;
 import dev.rapport.message.understanding.Understanding;
@@ -37,6 +40,9 @@ import java.util.TreeSet;
 @Singleton
 final class InboundIntake implements BatchHandler {
 
+    /** MSG-09: what was written longer ago is history, or is caught up with: no rule answers it out of the blue. */
+    private static final Duration ANSWERED_BY_RULE = Duration.ofMinutes(10);
+
     private final Conversations conversations;
     private final SellerProfiles profiles;
     private final SellerClockBook clockBook;
@@ -45,6 +51,7 @@ final class InboundIntake implements BatchHandler {
     private final StrikeBook strikes;
     private final Orders orders;
     private final Understanding understanding;
+    private final AutoReplies autoReplies;
 
     InboundIntake(
             Conversations conversations,
@@ -54,7 +61,8 @@ final class InboundIntake implements BatchHandler {
             SellerArrivals sellerArrivals,
             StrikeBook strikes,
             Orders orders,
-            Understanding understanding) {
+            Understanding understanding,
+            AutoReplies autoReplies) {
         this.conversations = conversations;
         this.profiles = profiles;
         this.clockBook = clockBook;
@@ -63,6 +71,7 @@ final class InboundIntake implements BatchHandler {
         this.strikes = strikes;
         this.orders = orders;
         this.understanding = understanding;
+        this.autoReplies = autoReplies;
     }
 
     /** An event and what it means. */
@@ -112,7 +121,27 @@ final class InboundIntake implements BatchHandler {
                 conversations);
         arrivals.forEach(meant -> apply(meant, correspondence, reading, read));
         conversations.keep(tx, correspondence.changes());
+        askRules(tx, arrivals, correspondence, read);
         return correspondence.facts();
+    }
+
+    /** MSG-09: what nobody has answered yet is for the seller's rules, if it has any. */
+    private void askRules(Connection tx, List<Meant> arrivals, Correspondence correspondence, Instant read)
+            throws SQLException {
+        var fresh = new ArrayList<MessageKey>();
+        var sellers = new TreeSet<String>();
+        for (Meant meant : arrivals) {
+            if (meant.arrival instanceof Arrival.BuyerWrote wrote
+                    && correspondence.conversation(wrote.key()) instanceof Conversation conversation
+                    && conversation.turn() instanceof Turn.Waiting
+                    && wrote.message().sentAt().isAfter(read.minus(ANSWERED_BY_RULE))) {
+                fresh.add(new MessageKey(wrote.key(), wrote.message().messageId()));
+                sellers.add(wrote.key().sellerId());
+            }
+        }
+        var withRules = autoReplies.withRules(tx, sellers);
+        fresh.removeIf(message -> !withRules.contains(message.conversation().sellerId()));
+        autoReplies.ask(tx, fresh, read);
     }
 
     private Map<String, SellerClocks> clocks(Connection tx, List<Meant> arrivals) throws SQLException {

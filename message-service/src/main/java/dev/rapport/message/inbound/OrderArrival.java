@@ -9,11 +9,13 @@ import dev.rapport.events.InboundEvent.OrderPlaced;
 import dev.rapport.events.InboundEvent.OrderShipped;
 import dev.rapport.events.InboundEvent.ParcelMoved;
 import dev.rapport.events.InboundEvent.RefundIssued;
+import dev.rapport.events.InboundEvent.StockChanged;
 import dev.rapport.events.RapportEvent;
 import dev.rapport.message.order.application.Orders.News;
 import dev.rapport.message.order.model.Dispute;
 import dev.rapport.message.order.model.Happening;
 import dev.rapport.message.order.model.OrderKey;
+import dev.rapport.message.order.model.ProductKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,9 @@ final class OrderArrival {
             var dispute = new Dispute(
                     closed.disputeId(), null, null, null, null, micros(closed.closedAt()), storable(closed.outcome()));
             return new News.Disputed(closed.sellerId(), dispute);
+        } else if (event instanceof StockChanged stock) {
+            return new News.Stocked(
+                    new ProductKey(stock.sellerId(), stock.productId()), stock.available(), micros(stock.changedAt()));
         } else {
             return happened(event);
         }

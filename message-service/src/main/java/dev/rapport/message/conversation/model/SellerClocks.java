@@ -121,6 +121,11 @@ public final class SellerClocks {
         return profile;
     }
 
+    /** MSG-09: whether the seller's working hours are open. */
+    public boolean atWork(Instant now) {
+        return workingHours.open(now);
+    }
+
     /** The calendar that a clock of a turn opened at that instant counts in. */
     WorkingCalendar calendar(ClockName name, Instant openedAt) {
         return switch (packAt(openedAt).clock(name).calendar()) {

@@ -7,6 +7,7 @@ import dev.rapport.message.order.model.Dispute;
 import dev.rapport.message.order.model.Happening;
 import dev.rapport.message.order.model.OrderFile;
 import dev.rapport.message.order.model.OrderKey;
+import dev.rapport.message.order.model.ProductKey;
 import dev.rapport.message.sql.Columns;
 import dev.rapport.message.sql.Rows;
 import jakarta.inject.Singleton;
@@ -46,6 +47,20 @@ final class PostgresOrders implements Orders {
                    closed_at = coalesce(d.closed_at, excluded.closed_at), outcome = coalesce(d.outcome, excluded.outcome)
             """;
 
+    private static final String KEEP_STOCK = """
+            INSERT INTO stock AS s (seller_id, product_id, available, changed_at)
+            SELECT * FROM unnest(?, ?, ?, ?)
+            ON CONFLICT (seller_id, product_id) DO UPDATE
+               SET available = excluded.available, changed_at = excluded.changed_at
+             WHERE excluded.changed_at >= s.changed_at
+            """;
+
+    private static final String STOCK = """
+            SELECT s.seller_id, s.product_id, s.available
+              FROM unnest(?, ?) AS w (seller_id, product_id)
+              JOIN stock s USING (seller_id, product_id)
+            """;
+
     private static final String EVENTS = """
             SELECT e.seller_id, e.order_id, e.what, e.detail
               FROM unnest(?, ?) AS w (seller_id, order_id)
@@ -81,6 +96,7 @@ final class PostgresOrders implements Orders {
         // One statement cannot touch a row twice: what is told twice in a batch is settled before.
         var events = new LinkedHashMap<EventKey, News.Happened>();
         var disputes = new LinkedHashMap<DisputeKey, News.Disputed>();
+        var stocks = new LinkedHashMap<ProductKey, News.Stocked>();
         for (News one : news) {
             switch (one) {
                 case News.Happened happened ->
@@ -95,10 +111,44 @@ final class PostgresOrders implements Orders {
                                     disputed.sellerId(), disputed.dispute().disputeId()),
                             disputed,
                             PostgresOrders::both);
+                case News.Stocked stocked ->
+                    stocks.merge(
+                            stocked.product(), stocked, (before, now) -> now.at().isBefore(before.at()) ? before : now);
             }
         }
         keepEvents(tx, events.values());
         keepDisputes(tx, disputes.values());
+        keepStock(tx, stocks.values());
+    }
+
+    private static void keepStock(Connection tx, Collection<News.Stocked> stocks) throws SQLException {
+        if (stocks.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(KEEP_STOCK)) {
+            new Columns<>(statement, stocks)
+                    .text(stock -> stock.product().sellerId())
+                    .text(stock -> stock.product().productId())
+                    .add("bigint", News.Stocked::available)
+                    .time(News.Stocked::at);
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public Map<ProductKey, Long> stock(Connection tx, Collection<ProductKey> products) throws SQLException {
+        var found = new HashMap<ProductKey, Long>();
+        try (PreparedStatement query = tx.prepareStatement(STOCK)) {
+            new Columns<>(query, products).text(ProductKey::sellerId).text(ProductKey::productId);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.put(
+                            new ProductKey(rows.getString("seller_id"), rows.getString("product_id")),
+                            rows.getLong("available"));
+                }
+            }
+        }
+        return found;
     }
 
     private void keepEvents(Connection tx, Collection<News.Happened> events) throws SQLException {

@@ -4,8 +4,10 @@ import dev.rapport.message.order.model.Dispute;
 import dev.rapport.message.order.model.Happening;
 import dev.rapport.message.order.model.OrderFile;
 import dev.rapport.message.order.model.OrderKey;
+import dev.rapport.message.order.model.ProductKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,14 @@ public interface Orders {
 
         /** Opened or closed: what it leaves out stays as it is. */
         record Disputed(String sellerId, Dispute dispute) implements News {}
+
+        /** So many of a product are on hand now. */
+        record Stocked(ProductKey product, long available, Instant at) implements News {
+            @Override
+            public String sellerId() {
+                return product.sellerId();
+            }
+        }
     }
 
     /** One buyer of one seller. */
@@ -37,6 +47,9 @@ public interface Orders {
 
     /** What is known of orders; one that was never told of is left out. */
     Map<OrderKey, OrderFile> files(Connection tx, Collection<OrderKey> keys) throws SQLException;
+
+    /** How many of each product are on hand; one never told of is left out. */
+    Map<ProductKey, Long> stock(Connection tx, Collection<ProductKey> products) throws SQLException;
 
     /** How many orders each buyer has placed with the seller; one without any is left out. */
     Map<BuyerKey, Integer> placed(Connection tx, Collection<BuyerKey> buyers) throws SQLException;

@@ -59,6 +59,11 @@ public record OrderFile(OrderKey key, List<Happening> happenings, List<Dispute> 
         return disputes.stream().anyMatch(dispute -> dispute.openAt(now));
     }
 
+    /** Whether the parcel has left and not arrived. */
+    public boolean onItsWay() {
+        return shipped() != null && first(Happening.Delivered.class) == null && first(Cancelled.class) == null;
+    }
+
     /** The nearest of what must be done by then: answering a dispute, shipping; null when nothing must. */
     public @Nullable Instant deadlineAt(Instant now) {
         Stream<Instant> disputed = disputes.stream()
