@@ -100,7 +100,7 @@ class AutoRepliesIT {
         put(shop, "bad", Map.of("trigger", "WELCOME", "texts", Map.of("en", "Dear {{buyer.nmae}}")))
                 .then()
                 .statusCode(422)
-                .body("code", equalTo("TEMPLATE_FAULTY"))
+                .body("code", equalTo("UNKNOWN_VARIABLE"))
                 .body("violations[0].span.start", equalTo(5));
         put(shop, "bad", Map.of("trigger", "WELCOME", "texts", Map.of("en", "Write to me@shop.com")))
                 .then()

@@ -6,22 +6,15 @@ import dev.rapport.kit.etag.ETags;
 import dev.rapport.kit.page.Page;
 import dev.rapport.kit.page.PageRequest;
 import dev.rapport.kit.problem.CommonProblem;
-import dev.rapport.kit.problem.Problem;
 import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.problem.Violation;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.kit.tenancy.SellerTransactions;
-import dev.rapport.message.MessageProblem;
 import dev.rapport.message.autoreply.model.Rule;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.model.SellerClocks;
 import dev.rapport.message.screening.Screenings;
-import dev.rapport.policy.Pack;
-import dev.rapport.text.screening.Finding;
-import dev.rapport.text.screening.Purpose;
-import dev.rapport.text.screening.Verdict;
-import dev.rapport.text.template.Template;
-import dev.rapport.text.template.TemplateFault;
+import dev.rapport.message.screening.TemplateTexts;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -40,7 +33,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 final class AutoRepliesResource {
 
     private static final Pattern RULE_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
     private static final int MOST_WORDS = 100;
     private static final Duration LOOK_BACK = Duration.ofDays(30);
 
@@ -179,7 +170,8 @@ final class AutoRepliesResource {
         boolean[] created = new boolean[1];
         RuleView kept = transactions.write(sellerId, tx -> {
             SellerClocks clocks = clockBook.of(profiles.get(tx, sellerId));
-            screen(checked, clocks.rules(now));
+            // MSG-10: a text that could not be sent is not saved.
+            TemplateTexts.check(checked.texts(), clocks.rules(now), screenings);
             Rule before = rules.find(tx, sellerId, ruleId, true);
             ETags.demand(ifMatch, before == null ? null : before.version());
             created[0] = before == null;
@@ -271,10 +263,6 @@ final class AutoRepliesResource {
                 || keywords.stream().anyMatch(word -> word.isBlank() || word.length() > MOST_WORDS)) {
             throw invalid("keywords", "are at most 100 of 1 to 100 characters");
         }
-        if (wanted.texts().isEmpty()) {
-            throw invalid("texts", "has at least one");
-        }
-        wanted.texts().forEach(AutoRepliesResource::checkText);
         boolean active = Objects.requireNonNullElse(wanted.active(), wanted.trigger() != Rule.Trigger.OUTSIDE_HOURS);
         return new Rule(
                 ruleId,
@@ -284,38 +272,6 @@ final class AutoRepliesResource {
                 wanted.texts(),
                 active,
                 0);
-    }
-
-    private static void checkText(String language, @Nullable String text) {
-        if (!LANGUAGE.matcher(language).matches() || text == null || text.isBlank()) {
-            throw invalid("texts", "are by ISO 639-1 language, and say something");
-        }
-        if (Template.parse(text) instanceof Template.Faulty(List<TemplateFault> faults)) {
-            var problem = Problem.of(MessageProblem.TEMPLATE_FAULTY, "A variable in the text is not known or not whole.");
-            for (TemplateFault fault : faults) {
-                problem = problem.violation(
-                        Violation.ofSpan(fault.start(), fault.end(), "MSG-08", fault.sort().words()));
-            }
-            throw new ProblemException(problem);
-        }
-    }
-
-    /** MSG-10: a text that could not be sent is not saved. */
-    private void screen(Rule rule, Pack pack) {
-        var blocked = new ArrayList<Finding>();
-        for (String text : rule.texts().values()) {
-            screenings.of(pack).screen(text, Purpose.TEMPLATE).findings().stream()
-                    .filter(finding -> finding.severity() == Verdict.Decision.BLOCK)
-                    .forEach(blocked::add);
-        }
-        if (!blocked.isEmpty()) {
-            var problem = Problem.of(MessageProblem.TEXT_BLOCKED, "A text of the rule says what must not leave.");
-            for (Finding finding : blocked) {
-                problem = problem.violation(
-                        Violation.ofSpan(finding.start(), finding.end(), finding.rule(), finding.reason()));
-            }
-            throw new ProblemException(problem);
-        }
     }
 
     private static Rule withVersion(Rule rule, long version) {

@@ -26,6 +26,7 @@ import dev.rapport.message.order.model.OrderKey;
 import dev.rapport.message.order.model.ProductKey;
 import dev.rapport.message.screening.Screenings;
 import dev.rapport.message.strike.application.Violations;
+import dev.rapport.message.template.application.CaseValues;
 import dev.rapport.message.understanding.Understanding;
 import dev.rapport.policy.Pack;
 import dev.rapport.text.PlainText;

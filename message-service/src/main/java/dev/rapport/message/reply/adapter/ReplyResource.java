@@ -1,17 +1,22 @@
 package dev.rapport.message.reply.adapter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rapport.kit.access.CurrentCaller;
 import dev.rapport.kit.access.Role;
 import dev.rapport.kit.etag.ETags;
 import dev.rapport.kit.http.Trace;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
+import dev.rapport.kit.problem.Violation;
+import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.message.conversation.application.Conversations;
+import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.reply.application.SendReply;
 import dev.rapport.message.rest.AgentIds;
 import dev.rapport.message.rest.Posts;
+import dev.rapport.message.template.application.FillProblems;
+import dev.rapport.message.template.application.TemplateBook;
 import dev.rapport.text.screening.Finding;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -29,6 +34,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +48,30 @@ final class ReplyResource {
 
     private final Posts posts;
     private final SendReply replies;
+    private final TemplateBook templates;
+    private final Conversations conversations;
+    private final SellerProfiles profiles;
+    private final SellerClockBook clockBook;
     private final CurrentCaller caller;
     private final RoutingContext request;
     private final Clock clock;
 
-    ReplyResource(Posts posts, SendReply replies, CurrentCaller caller, RoutingContext request, Clock clock) {
+    ReplyResource(
+            Posts posts,
+            SendReply replies,
+            TemplateBook templates,
+            Conversations conversations,
+            SellerProfiles profiles,
+            SellerClockBook clockBook,
+            CurrentCaller caller,
+            RoutingContext request,
+            Clock clock) {
         this.posts = posts;
         this.replies = replies;
+        this.templates = templates;
+        this.conversations = conversations;
+        this.profiles = profiles;
+        this.clockBook = clockBook;
         this.caller = caller;
         this.request = request;
         this.clock = clock;
@@ -56,9 +80,16 @@ final class ReplyResource {
     /**
      * What the agent writes.
      *
-     * @param text plain text (MSG-20)
+     * @param text plain text (MSG-20); or a template:
+     * @param templateId MSG-08
+     * @param variables by name; they go before what is known of the conversation
+     * @param language of the template's text; the buyer's when it is left out
      */
-    record Body(@JsonProperty(required = true) String text) {}
+    record Body(
+            @Nullable String text,
+            @Nullable String templateId,
+            @Nullable Map<String, String> variables,
+            @Nullable String language) {}
 
     /**
      * The answer: the message as it was accepted.
@@ -91,22 +122,53 @@ final class ReplyResource {
         if (key == null) {
             throw new ProblemException(CommonProblem.NOT_FOUND);
         }
-        var reply = new SendReply.Reply(
+        if ((body.text() == null) == (body.templateId() == null)) {
+            String message = "or templateId has to be given, and not both";
+            throw new ProblemException(
+                    CommonProblem.INVALID, "text " + message + ".", List.of(Violation.ofField("text", message)));
+        }
+        return posts.once(sellerId, idempotencyKey, body, tx -> send(tx, reply(tx, key, ifMatch, body), body));
+    }
+
+    private SendReply.Reply reply(Connection tx, ConversationKey key, @Nullable String ifMatch, Body body)
+            throws SQLException {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return new SendReply.Reply(
                 key,
                 AgentIds.of(caller.caller().agentId()),
                 caller.caller().hasAnyOf(Role.SUPERVISOR.andAbove()),
-                body.text(),
+                body.text() == null ? filled(tx, key, body, now) : body.text(),
                 UUID.randomUUID().toString(),
                 UUID.randomUUID().toString(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                now,
                 version -> ETags.holds(ifMatch, version),
                 Trace.of(request).traceparent());
-        return posts.once(sellerId, idempotencyKey, body.text(), tx -> send(tx, reply));
     }
 
-    private Posts.Result send(Connection tx, SendReply.Reply reply) throws SQLException {
+    /** MSG-08: the template's text with every gap filled. */
+    private String filled(Connection tx, ConversationKey key, Body body, Instant now) throws SQLException {
+        var found = conversations.recall(tx, List.of(key)).conversations();
+        if (found.isEmpty()) {
+            throw new ProblemException(CommonProblem.NOT_FOUND);
+        }
+        var wanted = new TemplateBook.Wanted(
+                Objects.requireNonNull(body.templateId()),
+                body.language(),
+                Objects.requireNonNullElse(body.variables(), Map.<String, String>of()),
+                found.getFirst());
+        var pack = clockBook.of(profiles.get(tx, key.sellerId())).rules(now);
+        return FillProblems.filled(templates.fill(tx, key.sellerId(), wanted, pack))
+                .text();
+    }
+
+    private Posts.Result send(Connection tx, SendReply.Reply reply, Body body) throws SQLException {
         return switch (replies.send(tx, reply)) {
-            case SendReply.Result.Accepted accepted -> created(reply, accepted);
+            case SendReply.Result.Accepted accepted -> {
+                if (body.templateId() != null) {
+                    templates.used(tx, reply.conversation().sellerId(), body.templateId(), reply.at());
+                }
+                yield created(reply, accepted);
+            }
             case SendReply.Result.NoSuchConversation _ -> throw new ProblemException(CommonProblem.NOT_FOUND);
             case SendReply.Result.Stale stale -> throw new ProblemException(ReplyProblems.stale(stale, reply.at()));
             case SendReply.Result.InOtherHands refused ->

@@ -1,4 +1,4 @@
-package dev.rapport.message.autoreply.application;
+package dev.rapport.message.template.application;
 
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.order.model.Happening;
@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a conversation that a text may name (MSG-08). */
-final class CaseValues {
+public final class CaseValues {
 
     private CaseValues() {}
 
-    static Map<Variable, String> of(Conversation conversation, @Nullable OrderFile order) {
+    public static Map<Variable, String> of(Conversation conversation, @Nullable OrderFile order) {
         var values = new EnumMap<Variable, String>(Variable.class);
         put(values, Variable.BUYER_NAME, conversation.buyer().name());
         put(values, Variable.BUYER_COUNTRY, conversation.buyer().country());
