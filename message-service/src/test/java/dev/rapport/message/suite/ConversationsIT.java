@@ -105,6 +105,14 @@ class ConversationsIT {
         assertThat(ids(shop, "?status=REPLIED")).containsExactly("replied");
         assertThat(ids(shop, "?status=HANDLED")).isEmpty();
         assertThat(ids(shop, "?kind=PRE_SALE")).containsExactly("unread");
+        assertThat(ids(shop, "?scene=LOGISTICS_DELAY&kind=PRE_SALE")).containsExactly("unread");
+        assertThat(ids(shop, "?scene=PRICE")).isEmpty();
+        assertThat(ids(shop, "?clockDueBefore=" + now)).containsExactly("unanswered");
+        assertThat(ids(shop, "?assignee=ana")).isEmpty();
+        shop.get("/conversations?clockDueBefore=soon")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("BAD_PARAMETER"));
         assertThat(ids(shop, "?kind=ORDER_NOTE&status=UNANSWERED")).containsExactly("unanswered");
         assertThat(ids(shop, "")).containsExactly("replied", "pending", "unread", "unanswered");
         // Who does not wait comes last.

@@ -78,7 +78,7 @@ class TemplatesIT {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("TEMPLATE_FAULTY"));
-        put(shop, supervisor(shop), "t1", "Write to me@shop.example")
+        put(shop, supervisor(shop), "t1", "Write to me@shop.com")
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("TEXT_BLOCKED"));
@@ -132,7 +132,10 @@ class TemplatesIT {
                 .statusCode(201)
                 .body("text", equalTo("Hola Ana, su pedido o1 sale el lunes."));
         reply(shop, Map.of("templateId", "none")).then().statusCode(404);
-        reply(shop, Map.of()).then().statusCode(422).body("code", equalTo("INVALID"));
+        reply(shop, Map.of("text", "Hello", "templateId", "mine"))
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("INVALID"));
         shop.get("/templates/mine").then().body("used", equalTo(1));
     }
 

@@ -1,6 +1,7 @@
 package dev.rapport.message.conversation.application;
 
 import dev.rapport.events.Kind;
+import dev.rapport.events.Scene;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.Status;
 import java.time.Instant;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param sellers whose conversations; {@code *} alone for all there are
  * @param status as it stands at {@code now}; null for any
  * @param kind MSG-01; null for any
+ * @param scene of the present or last turn (MSG-07); null for any
+ * @param assignee in whose hands (MSG-17); null for any
+ * @param dueBefore whose binding clock is due before then (MSG-04); null for any
  * @param after the position behind which to go on; null to begin
  * @param fetch how many at most
  */
@@ -21,6 +25,9 @@ public record InboxQuery(
         Set<String> sellers,
         @Nullable Status status,
         @Nullable Kind kind,
+        @Nullable Scene scene,
+        @Nullable String assignee,
+        @Nullable Instant dueBefore,
         Sort sort,
         @Nullable Position after,
         int fetch,

@@ -122,8 +122,11 @@ final class ReplyResource {
         if (key == null) {
             throw new ProblemException(CommonProblem.NOT_FOUND);
         }
-        if ((body.text() == null) == (body.templateId() == null)) {
-            String message = "or templateId has to be given, and not both";
+        if (body.text() == null && body.templateId() == null) {
+            throw new ProblemException(CommonProblem.MALFORMED_BODY, "text or templateId has to be given.");
+        }
+        if (body.text() != null && body.templateId() != null) {
+            String message = "and templateId exclude each other";
             throw new ProblemException(
                     CommonProblem.INVALID, "text " + message + ".", List.of(Violation.ofField("text", message)));
         }

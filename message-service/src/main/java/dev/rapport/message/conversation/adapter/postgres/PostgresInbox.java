@@ -67,9 +67,17 @@ final class PostgresInbox implements Inbox {
         return PAGE.formatted(
                 everySeller(query) ? EVERY_SELLER : THESE_SELLERS,
                 ConversationRow.COLUMNS,
-                status(query.status()) + (query.kind() == null ? "" : " AND c.kind = ?"),
+                filters(query),
                 query.after() == null ? "" : after(query.sort()),
                 order(query.sort()));
+    }
+
+    private static String filters(InboxQuery query) {
+        return status(query.status())
+                + (query.kind() == null ? "" : " AND c.kind = ?")
+                + (query.scene() == null ? "" : " AND c.turn_scene = ?")
+                + (query.assignee() == null ? "" : " AND c.assignee = ?")
+                + (query.dueBefore() == null ? "" : " AND c.binding_due_at < ?");
     }
 
     private static String status(@Nullable Status status) {
@@ -113,6 +121,15 @@ final class PostgresInbox implements Inbox {
         }
         if (query.kind() != null) {
             statement.setString(next++, query.kind().name());
+        }
+        if (query.scene() != null) {
+            statement.setString(next++, query.scene().name());
+        }
+        if (query.assignee() != null) {
+            statement.setString(next++, query.assignee());
+        }
+        if (query.dueBefore() != null) {
+            statement.setObject(next++, query.dueBefore().atOffset(ZoneOffset.UTC));
         }
         if (query.after() != null) {
             statement.setString(next++, query.after().at());

@@ -1,6 +1,7 @@
 package dev.rapport.message.conversation.adapter.rest;
 
 import dev.rapport.events.Kind;
+import dev.rapport.events.Scene;
 import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.kit.access.CurrentCaller;
 import dev.rapport.kit.page.Cursor;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -63,16 +65,27 @@ final class InboxResource {
         this.clock = clock;
     }
 
+    /** Filters as they were written. */
+    private record Filters(
+            @Nullable String status,
+            @Nullable String kind,
+            @Nullable String scene,
+            @Nullable String assignee,
+            @Nullable String clockDueBefore) {}
+
     @GET
     @Path("/sellers/{sellerId}/conversations")
     public Page<ConversationView> ofSeller(
             @PathParam("sellerId") String sellerId,
             @QueryParam("status") @Nullable String status,
             @QueryParam("kind") @Nullable String kind,
+            @QueryParam("scene") @Nullable String scene,
+            @QueryParam("assignee") @Nullable String assignee,
+            @QueryParam("clockDueBefore") @Nullable String clockDueBefore,
             @QueryParam("sort") @Nullable String sort,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return page(sellerId, status, kind, sort, limit, cursor);
+        return page(sellerId, new Filters(status, kind, scene, assignee, clockDueBefore), sort, limit, cursor);
     }
 
     @GET
@@ -80,28 +93,37 @@ final class InboxResource {
     public Page<ConversationView> ofToken(
             @QueryParam("status") @Nullable String status,
             @QueryParam("kind") @Nullable String kind,
+            @QueryParam("scene") @Nullable String scene,
+            @QueryParam("assignee") @Nullable String assignee,
+            @QueryParam("clockDueBefore") @Nullable String clockDueBefore,
             @QueryParam("sort") @Nullable String sort,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return page("of the token", status, kind, sort, limit, cursor);
+        return page("of the token", new Filters(status, kind, scene, assignee, clockDueBefore), sort, limit, cursor);
     }
 
     private Page<ConversationView> page(
             String tenant,
-            @Nullable String status,
-            @Nullable String kind,
+            Filters filters,
             @Nullable String sort,
             @Nullable String limit,
             @Nullable String cursor) {
-        Status wantedStatus = constant("status", status, Status.values());
-        Kind wantedKind = constant("kind", kind, Kind.values());
         InboxQuery.Sort order =
                 Objects.requireNonNullElse(constant("sort", sort, InboxQuery.Sort.values()), InboxQuery.Sort.RECENT);
-        String canonical = String.join("|", "conversations", tenant, "" + wantedStatus, "" + wantedKind, order.name());
+        String canonical = String.join("|", "conversations", tenant, filters.toString(), order.name());
         PageRequest page = PageRequest.of(limit, cursor, canonical);
         Instant now = clock.instant();
         var query = new InboxQuery(
-                caller.visibleSellers(), wantedStatus, wantedKind, order, position(page.after()), page.fetch(), now);
+                caller.visibleSellers(),
+                constant("status", filters.status, Status.values()),
+                constant("kind", filters.kind, Kind.values()),
+                constant("scene", filters.scene, Scene.values()),
+                filters.assignee == null || filters.assignee.isEmpty() ? null : filters.assignee,
+                instant("clockDueBefore", filters.clockDueBefore),
+                order,
+                position(page.after()),
+                page.fetch(),
+                now);
         if (query.sellers().isEmpty()) {
             return new Page<>(List.of(), null);
         }
@@ -125,6 +147,19 @@ final class InboxResource {
 
     private static InboxQuery.@Nullable Position position(@Nullable Cursor after) {
         return after == null ? null : new InboxQuery.Position(after.text(0), after.text(1), after.text(2));
+    }
+
+    private static @Nullable Instant instant(String name, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        try {
+            return Instant.parse(value);
+        } catch (DateTimeException _) {
+            String message = "is an instant such as 2026-11-22T10:00:00Z";
+            throw new ProblemException(
+                    CommonProblem.BAD_PARAMETER, name + " " + message + ".", List.of(Violation.ofField(name, message)));
+        }
     }
 
     /** Constants are written as they stand; sorts in lower case, so either is taken. */
