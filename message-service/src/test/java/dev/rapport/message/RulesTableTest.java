@@ -29,7 +29,9 @@ class RulesTableTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(rules)
-                .containsAll(IntStream.rangeClosed(1, 22).mapToObj("MSG-%02d"::formatted).toList());
+                .containsAll(IntStream.rangeClosed(1, 22)
+                        .mapToObj("MSG-%02d"::formatted)
+                        .toList());
     }
 
     @Test
@@ -60,13 +62,17 @@ class RulesTableTest {
     private static List<List<String>> rows() throws IOException {
         return Files.readAllLines(ROOT.resolve("docs/rules.md")).stream()
                 .filter(line -> line.startsWith("| MSG-"))
-                .map(line -> Stream.of(line.substring(1).split("\\|")).map(String::strip).toList())
+                .map(line -> Stream.of(line.substring(1).split("\\|"))
+                        .map(String::strip)
+                        .toList())
                 .toList();
     }
 
     private static Set<Path> sources() throws IOException {
         try (Stream<Path> modules = Files.walk(ROOT, 2)) {
-            var roots = modules.map(path -> path.resolve("src/test/java")).filter(Files::isDirectory).toList();
+            var roots = modules.map(path -> path.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .toList();
             Set<Path> sources = new TreeSet<>();
             for (Path root : roots) {
                 try (Stream<Path> files = Files.walk(root)) {

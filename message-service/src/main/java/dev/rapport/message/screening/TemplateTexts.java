@@ -74,11 +74,10 @@ public final class TemplateTexts {
 
     private static ProblemException blocked(List<Finding> findings) {
         var violations = findings.stream()
-                .map(finding ->
-                        Violation.ofSpan(finding.start(), finding.end(), finding.rule(), finding.reason()))
+                .map(finding -> Violation.ofSpan(finding.start(), finding.end(), finding.rule(), finding.reason()))
                 .toList();
-        return new ProblemException(
-                Problem.of(MessageProblem.TEXT_BLOCKED, "A text says what must not leave.").violations(violations));
+        return new ProblemException(Problem.of(MessageProblem.TEXT_BLOCKED, "A text says what must not leave.")
+                .violations(violations));
     }
 
     private static ProblemException invalid(String message) {

@@ -72,11 +72,12 @@ class AutoRepliesIT {
 
         // One a turn: what the buyer adds is for a human.
         topics.tell("more-", List.of(shop.asked("c1", "m2", Kind.PRE_SALE, now)));
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        shop.get("/conversations/c1").then().body("messages.author", equalTo(List.of("buyer", "buyer", "auto"))));
+        await().atMost(PATIENCE).untilAsserted(() -> shop.get("/conversations/c1")
+                .then()
+                .body("messages.author", equalTo(List.of("buyer", "buyer", "auto"))));
         shop.get("/conversations/old").then().body("status", equalTo("UNREAD"));
-        assertThat(topics.about("ruled", DispatchRequested.class, Topic.OUTBOUND)).hasSize(1);
+        assertThat(topics.about("ruled", DispatchRequested.class, Topic.OUTBOUND))
+                .hasSize(1);
         assertThat(topics.about("ruled", TurnResponded.class, Topic.MESSAGES))
                 .singleElement()
                 .satisfies(fact -> assertThat(fact.by()).isEqualTo(By.AUTO));

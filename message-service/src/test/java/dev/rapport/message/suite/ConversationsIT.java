@@ -109,10 +109,7 @@ class ConversationsIT {
         assertThat(ids(shop, "?scene=PRICE")).isEmpty();
         assertThat(ids(shop, "?clockDueBefore=" + now)).containsExactly("unanswered");
         assertThat(ids(shop, "?assignee=ana")).isEmpty();
-        shop.get("/conversations?clockDueBefore=soon")
-                .then()
-                .statusCode(400)
-                .body("code", equalTo("BAD_PARAMETER"));
+        shop.get("/conversations?clockDueBefore=soon").then().statusCode(400).body("code", equalTo("BAD_PARAMETER"));
         assertThat(ids(shop, "?kind=ORDER_NOTE&status=UNANSWERED")).containsExactly("unanswered");
         assertThat(ids(shop, "")).containsExactly("replied", "pending", "unread", "unanswered");
         // Who does not wait comes last.

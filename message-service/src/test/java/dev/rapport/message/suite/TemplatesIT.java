@@ -116,10 +116,7 @@ class TemplatesIT {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("UNKNOWN_VARIABLE"));
-        render(shop, Map.of("language", "fr"))
-                .then()
-                .statusCode(422)
-                .body("code", equalTo("NO_TEXT_IN_LANGUAGE"));
+        render(shop, Map.of("language", "fr")).then().statusCode(422).body("code", equalTo("NO_TEXT_IN_LANGUAGE"));
         render(shop, Map.of("conversationId", "c1", "variables", Map.of("shipping.date", "lunes")))
                 .then()
                 .statusCode(200)

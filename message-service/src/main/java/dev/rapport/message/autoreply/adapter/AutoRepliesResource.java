@@ -219,8 +219,7 @@ final class AutoRepliesResource {
         return Response.noContent().build();
     }
 
-    private @Nullable Debt debt(
-            Connection tx, String sellerId, Rule.Trigger trigger, SellerClocks clocks, Instant now)
+    private @Nullable Debt debt(Connection tx, String sellerId, Rule.Trigger trigger, SellerClocks clocks, Instant now)
             throws SQLException {
         if (trigger != Rule.Trigger.OUTSIDE_HOURS) {
             return null;
@@ -276,13 +275,7 @@ final class AutoRepliesResource {
 
     private static Rule withVersion(Rule rule, long version) {
         return new Rule(
-                rule.ruleId(),
-                rule.trigger(),
-                rule.scenes(),
-                rule.keywords(),
-                rule.texts(),
-                rule.active(),
-                version);
+                rule.ruleId(), rule.trigger(), rule.scenes(), rule.keywords(), rule.texts(), rule.active(), version);
     }
 
     private static ProblemException invalid(String field, String message) {

@@ -31,14 +31,6 @@ final class AutoReplyBeans {
             Understanding understanding,
             Outbox outbox) {
         return new AutoReplyWatch(
-                autoReplies,
-                conversations,
-                orders,
-                violations,
-                profiles,
-                clockBook,
-                screenings,
-                understanding,
-                outbox);
+                autoReplies, conversations, orders, violations, profiles, clockBook, screenings, understanding, outbox);
     }
 }

@@ -145,8 +145,10 @@ final class PostgresAutoReplies implements AutoReplies {
         messages.forEach(message -> last.put(message.conversation(), message));
         try (PreparedStatement statement = tx.prepareStatement(ASK)) {
             Rows.set(statement, 1, at);
-            statement.setArray(2, texts(tx, last.values().stream().map(one -> one.conversation().sellerId())));
-            statement.setArray(3, texts(tx, last.values().stream().map(one -> one.conversation().conversationId())));
+            statement.setArray(2, texts(tx, last.values().stream().map(one -> one.conversation()
+                    .sellerId())));
+            statement.setArray(3, texts(tx, last.values().stream().map(one -> one.conversation()
+                    .conversationId())));
             statement.setArray(4, texts(tx, last.values().stream().map(MessageKey::messageId)));
             statement.executeUpdate();
         }

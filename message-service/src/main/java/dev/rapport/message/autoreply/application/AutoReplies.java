@@ -46,8 +46,7 @@ public interface AutoReplies {
     void ask(Connection tx, Collection<MessageKey> messages, Instant at) throws SQLException;
 
     /** Which messages are to be looked at, for conversations; they are not any more afterwards. */
-    List<MessageKey> take(Connection tx, Collection<ConversationKey> keys)
-            throws SQLException;
+    List<MessageKey> take(Connection tx, Collection<ConversationKey> keys) throws SQLException;
 
     /** Writes decisions down. */
     void log(Connection tx, List<Decided> decisions) throws SQLException;

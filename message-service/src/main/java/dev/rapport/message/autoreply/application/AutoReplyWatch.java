@@ -135,8 +135,7 @@ public final class AutoReplyWatch implements DueHandler {
             return none(asked, "NO_RULE_FITS", choice.considered());
         }
         String replyId = send(asked, waiting, choice.text(), pack, correspondence);
-        return new Decided(
-                asked.message, asked.at, "FIRED", choice.rule().ruleId(), replyId, choice.considered());
+        return new Decided(asked.message, asked.at, "FIRED", choice.rule().ruleId(), replyId, choice.considered());
     }
 
     private static Decided none(Asked asked, String why, List<Choice.Considered> considered) {
@@ -144,7 +143,10 @@ public final class AutoReplyWatch implements DueHandler {
     }
 
     private boolean sendable(String text, Pack pack) {
-        return PlainText.faults(text, pack.messages().maxLength(), pack.messages().html())
+        return PlainText.faults(
+                                text,
+                                pack.messages().maxLength(),
+                                pack.messages().html())
                         .isEmpty()
                 && !screenings.of(pack).screen(text, Purpose.REPLY).blocked();
     }
@@ -181,11 +183,11 @@ public final class AutoReplyWatch implements DueHandler {
         return available != null && available <= 0;
     }
 
-    private String send(
-            Asked asked, Turn.Waiting waiting, String text, Pack pack, Correspondence correspondence) {
+    private String send(Asked asked, Turn.Waiting waiting, String text, Pack pack, Correspondence correspondence) {
         Conversation conversation = asked.conversation;
         // The same for the same turn, should it be decided twice.
-        String turn = conversation.key().sellerId() + " " + waiting.opening().id().value();
+        String turn =
+                conversation.key().sellerId() + " " + waiting.opening().id().value();
         String messageId = id("auto-reply " + turn);
         Instant opened = waiting.opening().openedAt();
         var message = new Message.FromSeller(

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule that answers; null when none does
  * @param text it answers with; null when none does
  */
-public record Choice(
-        @Nullable Rule rule,
-        @Nullable String text,
-        List<Considered> considered) {
+public record Choice(@Nullable Rule rule, @Nullable String text, List<Considered> considered) {
 
     private static final Comparator<Rule> IN_TURN =
             Comparator.comparing(Rule::trigger).thenComparing(Rule::ruleId);

@@ -113,7 +113,9 @@ final class PostgresOrders implements Orders {
                             PostgresOrders::both);
                 case News.Stocked stocked ->
                     stocks.merge(
-                            stocked.product(), stocked, (before, now) -> now.at().isBefore(before.at()) ? before : now);
+                            stocked.product(),
+                            stocked,
+                            (before, now) -> now.at().isBefore(before.at()) ? before : now);
             }
         }
         keepEvents(tx, events.values());

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class PostgresTemplates implements Templates {
 
-    private static final String COLUMNS =
-            "v.template_id, v.version, v.kind, v.scene, v.texts, v.saved_at, v.saved_by";
+    private static final String COLUMNS = "v.template_id, v.version, v.kind, v.scene, v.texts, v.saved_at, v.saved_by";
 
     private static final String PRESENT = """
             SELECT %s
@@ -102,7 +101,8 @@ final class PostgresTemplates implements Templates {
             insert.setString(2, template.templateId());
             insert.setLong(3, template.version());
             insert.setString(4, template.kind() == null ? null : template.kind().name());
-            insert.setString(5, template.scene() == null ? null : template.scene().name());
+            insert.setString(
+                    5, template.scene() == null ? null : template.scene().name());
             insert.setString(6, text(template.texts()));
             Rows.set(insert, 7, Objects.requireNonNull(template.savedAt()));
             insert.setString(8, Objects.requireNonNull(template.savedBy()));
@@ -112,8 +112,8 @@ final class PostgresTemplates implements Templates {
 
     @Override
     public void remove(Connection tx, String sellerId, String templateId) throws SQLException {
-        try (PreparedStatement update = tx.prepareStatement(
-                "UPDATE template SET present = false WHERE seller_id = ? AND template_id = ?")) {
+        try (PreparedStatement update =
+                tx.prepareStatement("UPDATE template SET present = false WHERE seller_id = ? AND template_id = ?")) {
             update.setString(1, sellerId);
             update.setString(2, templateId);
             update.executeUpdate();
@@ -136,8 +136,8 @@ final class PostgresTemplates implements Templates {
     @Override
     public Map<String, Usage> usage(Connection tx, String sellerId) throws SQLException {
         var usage = new HashMap<String, Usage>();
-        try (PreparedStatement query = tx.prepareStatement(
-                "SELECT template_id, used, last_used_at FROM template_usage WHERE seller_id = ?")) {
+        try (PreparedStatement query =
+                tx.prepareStatement("SELECT template_id, used, last_used_at FROM template_usage WHERE seller_id = ?")) {
             query.setString(1, sellerId);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {

@@ -169,12 +169,7 @@ final class TemplatesResource {
             @Nullable String conversationId) {}
 
     /** @param findings what screening says of the text as it would be sent (MSG-10) */
-    record Filled(
-            String templateId,
-            String language,
-            String text,
-            Verdict.Decision verdict,
-            List<Finding> findings) {}
+    record Filled(String templateId, String language, String text, Verdict.Decision verdict, List<Finding> findings) {}
 
     @GET
     public Page<TemplateView> all(
@@ -218,8 +213,7 @@ final class TemplatesResource {
             TemplateTexts.check(saved.texts(), pack(tx, sellerId, now), screenings);
             long version = templates.lock(tx, sellerId, id);
             if (templates.find(tx, sellerId, id) != null) {
-                throw new ProblemException(
-                        CommonProblem.CONFLICT, "There is one of this id: change it by PUT.");
+                throw new ProblemException(CommonProblem.CONFLICT, "There is one of this id: change it by PUT.");
             }
             OwnTemplate template = template(id, saved, version + 1, now);
             templates.keep(tx, sellerId, template);

@@ -21,15 +21,22 @@ public final class CaseValues {
         put(values, Variable.ORDER_ID, conversation.orderId());
         Happening.Placed placed = order == null ? null : order.placed();
         if (placed != null) {
-            put(values, Variable.ORDER_DATE, placed.at().atOffset(ZoneOffset.UTC).toLocalDate().toString());
+            put(
+                    values,
+                    Variable.ORDER_DATE,
+                    placed.at().atOffset(ZoneOffset.UTC).toLocalDate().toString());
             put(
                     values,
                     Variable.ORDER_AMOUNT,
-                    placed.amount().value().toPlainString() + " " + placed.amount().currency());
+                    placed.amount().value().toPlainString() + " "
+                            + placed.amount().currency());
         }
         Happening.Shipped shipped = order == null ? null : order.shipped();
         if (shipped != null) {
-            put(values, Variable.SHIPPING_DATE, shipped.at().atOffset(ZoneOffset.UTC).toLocalDate().toString());
+            put(
+                    values,
+                    Variable.SHIPPING_DATE,
+                    shipped.at().atOffset(ZoneOffset.UTC).toLocalDate().toString());
             put(values, Variable.TRACKING_NUMBER, shipped.trackingNumber());
             put(values, Variable.TRACKING_CARRIER, shipped.carrier());
         }

@@ -31,7 +31,8 @@ public final class FillProblems {
                                 .toList()));
             case Result.Incomplete incomplete ->
                 throw new ProblemException(Problem.of(
-                                MessageProblem.VALUE_MISSING, "Nothing is sent with a gap: every variable needs a value.")
+                                MessageProblem.VALUE_MISSING,
+                                "Nothing is sent with a gap: every variable needs a value.")
                         .violations(incomplete.missing().stream()
                                 .map(variable -> Violation.ofField("variables." + variable.written(), "has no value"))
                                 .toList()));

@@ -76,12 +76,14 @@ class ChoiceTest {
 
         assertThat(words.fits(ASKED)).isTrue();
         assertThat(scenes.fits(ASKED)).isFalse();
-        assertThat(rule("h", Trigger.OUTSIDE_HOURS, "We are closed.").fits(ASKED)).isFalse();
+        assertThat(rule("h", Trigger.OUTSIDE_HOURS, "We are closed.").fits(ASKED))
+                .isFalse();
     }
 
     @Test
     void shouldNotConsiderARuleThatIsSwitchedOff() {
-        assertThat(choose(rule("off", Trigger.WELCOME, Map.of("en", "Welcome!"), false)).considered())
+        assertThat(choose(rule("off", Trigger.WELCOME, Map.of("en", "Welcome!"), false))
+                        .considered())
                 .isEmpty();
     }
 

@@ -103,11 +103,7 @@ final class InboxResource {
     }
 
     private Page<ConversationView> page(
-            String tenant,
-            Filters filters,
-            @Nullable String sort,
-            @Nullable String limit,
-            @Nullable String cursor) {
+            String tenant, Filters filters, @Nullable String sort, @Nullable String limit, @Nullable String cursor) {
         InboxQuery.Sort order =
                 Objects.requireNonNullElse(constant("sort", sort, InboxQuery.Sort.values()), InboxQuery.Sort.RECENT);
         String canonical = String.join("|", "conversations", tenant, filters.toString(), order.name());
