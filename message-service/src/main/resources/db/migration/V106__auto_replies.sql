@@ -25,7 +25,7 @@ CREATE TABLE auto_reply_due (
 CREATE INDEX auto_reply_due_at ON auto_reply_due (due_at);
 SELECT kit_protect('auto_reply_due');
 
--- Which rule answered a message, or why none did; kept for 90 days.
+-- Which rule answered a message, or why none did.
 CREATE TABLE auto_reply_decision (
   seller_id       text COLLATE "C" NOT NULL,
   decision_id     text COLLATE "C" NOT NULL,
