@@ -18,10 +18,9 @@ public final class FillProblems {
             case Result.Filled filled -> filled;
             case Result.NoSuchTemplate _ -> throw new ProblemException(CommonProblem.NOT_FOUND);
             case Result.NoText none ->
-                throw new ProblemException(Problem.of(
-                                MessageProblem.NO_TEXT_IN_LANGUAGE,
-                                "It has texts in " + String.join(", ", none.languages()) + ".")
-                        .with("languages", none.languages()));
+                throw new ProblemException(
+                        MessageProblem.NO_TEXT_IN_LANGUAGE,
+                        "It has texts in " + String.join(", ", none.languages()) + ".");
             case Result.UnknownVariables unknown ->
                 throw new ProblemException(Problem.of(
                                 MessageProblem.UNKNOWN_VARIABLE,
