@@ -9,6 +9,7 @@ import dev.rapport.policy.Pack;
 import dev.rapport.text.PlainText;
 import dev.rapport.text.screening.Finding;
 import dev.rapport.text.screening.Purpose;
+import dev.rapport.text.screening.Screenings;
 import dev.rapport.text.screening.Verdict;
 import dev.rapport.text.template.Template;
 import dev.rapport.text.template.TemplateFault;

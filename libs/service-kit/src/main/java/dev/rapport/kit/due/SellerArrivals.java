@@ -18,7 +18,10 @@ import java.util.TreeMap;
 @Singleton
 public final class SellerArrivals {
 
-    /** A seller is noted at most this often: a row per event would cost more than the event. */
+    /**
+     * A seller is noted at most this often, and not for less than that much news: a row per event would cost more than the event. An
+     * import's events are far apart in time however fast they come, and each may be the last.
+     */
     static final Duration PRECISION = Duration.ofSeconds(2);
 
     private static final String NOTE = """
@@ -26,7 +29,8 @@ public final class SellerArrivals {
             SELECT * FROM unnest(?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[]) AS n (seller_id, partition, newest_at, arrived_at)
              WHERE NOT EXISTS (SELECT FROM seller_arrival k
                                 WHERE k.seller_id = n.seller_id AND k.partition = n.partition
-                                  AND k.arrived_at BETWEEN n.arrived_at - interval '2 s' AND n.arrived_at)
+                                  AND k.arrived_at BETWEEN n.arrived_at - interval '2 s' AND n.arrived_at
+                                  AND k.newest_at >= n.newest_at - interval '2 s')
             ON CONFLICT (seller_id) DO UPDATE
                SET partition = excluded.partition, newest_at = greatest(known.newest_at, excluded.newest_at),
                    arrived_at = greatest(known.arrived_at, excluded.arrived_at)

@@ -7,9 +7,9 @@ import dev.rapport.message.autoreply.application.AutoReplyWatch;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.order.application.Orders;
-import dev.rapport.message.screening.Screenings;
 import dev.rapport.message.strike.application.Violations;
 import dev.rapport.message.understanding.Understanding;
+import dev.rapport.text.screening.Screenings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

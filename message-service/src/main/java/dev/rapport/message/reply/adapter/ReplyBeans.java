@@ -7,10 +7,10 @@ import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.order.application.Orders;
 import dev.rapport.message.reply.application.ReplyReading;
 import dev.rapport.message.reply.application.SendReply;
-import dev.rapport.text.screening.Screenings;
 import dev.rapport.message.strike.application.StrikeBook;
 import dev.rapport.message.strike.application.Violations;
 import dev.rapport.message.understanding.Understanding;
+import dev.rapport.text.screening.Screenings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
