@@ -50,7 +50,7 @@ final class SellerRows {
 
     /** The newest events of a batch, by seller. */
     static SortedMap<String, Newest> newest(List<Received> batch) {
-        SortedMap<String, Newest> newest = new TreeMap<>();
+        Map<String, Newest> newest = new HashMap<>();
         for (Received received : batch) {
             Instant told = received.envelope().time();
             newest.merge(
@@ -58,7 +58,7 @@ final class SellerRows {
                     new Newest(told == null ? received.appendedAt() : told, received.appendedAt()),
                     Newest::with);
         }
-        return newest;
+        return new TreeMap<>(newest);
     }
 
     /** What is known of the sellers that were counted before. */

@@ -40,6 +40,9 @@ public final class LagWatch {
     /** What is behind for longer is looked at more closely. */
     private static final Duration ODD = Duration.ofSeconds(1);
 
+    /** A record that waits is asked about again after this; no sooner. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
+
     private static final String COUNTED = "SELECT topic, partition, next_offset FROM inbox_offset WHERE consumer = ?";
 
     /** What one look found: all that was on Kafka at this moment has been counted. */
@@ -52,6 +55,7 @@ public final class LagWatch {
     private final Clock clock;
     private final Instant begun;
     private final Map<TopicPartition, SeenEnds> seen = new HashMap<>();
+    private final Map<TopicPartition, Instant> waits = new HashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("lag").daemon().unstarted(this::run);
 
@@ -122,11 +126,12 @@ public final class LagWatch {
             partitionSeen.saw(entry.getValue(), at);
             long next = counted.getOrDefault(partition, 0L);
             partitionSeen.counted(topics.blankUpTo(partition, next));
-            if (partitionSeen.behind() && isOdd(partitionSeen, at)) {
+            if (partitionSeen.behind() && isOdd(partitionSeen, at) && mayAsk(partition, at)) {
                 Instant appended = topics.appendedAt(partition, next, entry.getValue());
                 if (appended == null) {
                     partitionSeen.counted(topics.blankUpTo(partition, next));
                 } else {
+                    waits.put(partition, at);
                     partitionSeen.firstWaitingSince(appended.isAfter(at) ? at : appended);
                 }
             }
@@ -136,6 +141,12 @@ public final class LagWatch {
             }
         }
         countedTo = worst;
+    }
+
+    /** What truly waits is not asked about at every look: reading a record costs more than counting it, and this one is busy enough. */
+    private boolean mayAsk(TopicPartition partition, Instant at) {
+        Instant asked = waits.get(partition);
+        return asked == null || !at.isBefore(asked.plus(ASK_AGAIN));
     }
 
     private static boolean isOdd(SeenEnds seen, Instant at) {

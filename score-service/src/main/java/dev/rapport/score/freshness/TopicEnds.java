@@ -127,6 +127,8 @@ final class TopicEnds implements AutoCloseable {
                             1,
                             ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                             64 * 1024,
+                            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                            64 * 1024,
                             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                             (int) PATIENCE.toMillis()),
                     new ByteArrayDeserializer(),

@@ -14,11 +14,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
@@ -208,9 +208,11 @@ final class BatchApplier {
     }
 
     private static Set<String> sellers(List<Incoming> batch) {
-        Set<String> sellers = new TreeSet<>();
-        for (Applicable event : applicable(batch)) {
-            sellers.add(event.received().event().sellerId());
+        Set<String> sellers = new HashSet<>();
+        for (Incoming incoming : batch) {
+            if (incoming instanceof Applicable event) {
+                sellers.add(event.received().event().sellerId());
+            }
         }
         return sellers;
     }

@@ -7,10 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -206,16 +208,20 @@ final class Progress {
 
     /** The next offsets after a batch. */
     static Map<TopicPartition, Long> reached(List<Incoming> batch) {
-        Map<TopicPartition, Long> reached = new TreeMap<>(
-                java.util.Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
-        for (Incoming incoming : batch) {
-            reached.merge(
-                    new TopicPartition(
-                            incoming.record().topic(), incoming.record().partition()),
-                    incoming.record().offset() + 1,
-                    Math::max);
+        Map<TopicPartition, Long> reached =
+                new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+        // Those of one partition come together and in order: the last of each run says it all.
+        for (int i = 0; i < batch.size(); i++) {
+            ConsumerRecord<byte[], byte[]> record = batch.get(i).record();
+            if (i + 1 == batch.size() || !samePartition(record, batch.get(i + 1).record())) {
+                reached.merge(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
+            }
         }
         return reached;
+    }
+
+    private static boolean samePartition(ConsumerRecord<?, ?> one, ConsumerRecord<?, ?> other) {
+        return one.partition() == other.partition() && one.topic().equals(other.topic());
     }
 
     private static void setPartitions(PreparedStatement statement, int from, List<TopicPartition> partitions)

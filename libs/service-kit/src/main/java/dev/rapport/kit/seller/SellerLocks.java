@@ -24,6 +24,11 @@ import java.util.Set;
  */
 public final class SellerLocks {
 
+    private static final int STRIPES = 2_048;
+
+    /** Apart from everybody else's advisory locks; "sellers" in letters. */
+    private static final long FIRST_KEY = 0x73656c6c65727300L << 4;
+
     private SellerLocks() {}
 
     /**
@@ -87,12 +92,15 @@ public final class SellerLocks {
         }
     }
 
-    /** FNV-1a of the id in 64 bits. Two sellers with one key would share a lock, which costs patience and nothing else. */
+    /**
+     * One of {@value #STRIPES}, by FNV-1a of the id. Sellers with one key share a lock, which costs patience and nothing else; a key
+     * each would let a large batch about many sellers use up the server's lock table, which has room for 6,400 unless told otherwise.
+     */
     static long key(String sellerId) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < sellerId.length(); i++) {
             hash = (hash ^ sellerId.charAt(i)) * 0x100000001b3L;
         }
-        return hash;
+        return FIRST_KEY + ((hash ^ hash >>> 32) & STRIPES - 1);
     }
 }
