@@ -24,6 +24,7 @@ final class LayersTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java.lang..",
+                    "java.math..",
                     "java.time..",
                     "java.util..",
                     "org.jspecify..",

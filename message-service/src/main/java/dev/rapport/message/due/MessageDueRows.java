@@ -8,6 +8,8 @@ import dev.rapport.message.autoreply.application.AutoReplyWatch;
 import dev.rapport.message.conversation.application.ClockWatch;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
+import dev.rapport.message.conversation.application.SilenceWatch;
+import dev.rapport.message.conversation.application.WinBacks;
 import dev.rapport.message.delivery.application.DeliveryWatch;
 import dev.rapport.message.strike.application.StrikeBook;
 import dev.rapport.policy.DefaultProfile;
@@ -34,6 +36,7 @@ final class MessageDueRows {
             SellerClockBook clockBook,
             StrikeBook strikes,
             AutoReplyWatch autoReplies,
+            WinBacks winBacks,
             Outbox outbox) {
         return new DueWork(
                 "message-service",
@@ -53,6 +56,12 @@ final class MessageDueRows {
                                 new DeliveryWatch(conversations, profiles, clockBook, outbox)),
                         new DueTable(
                                 "auto-replies", "auto_reply_due", List.of("conversation_id"), "due_at", autoReplies),
+                        new DueTable(
+                                "silences",
+                                "win_back",
+                                List.of("conversation_id"),
+                                "due_at",
+                                new SilenceWatch(winBacks)),
                         new DueTable("freezes", "strike_ledger", List.of(), "thaw_at", strikes)));
     }
 

@@ -1,6 +1,7 @@
 package dev.rapport.message.inbound;
 
 import dev.rapport.events.DeliveryOutcome;
+import dev.rapport.events.ScoreEvent.ScoreChanged;
 import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.kit.due.SellerArrivals;
 import dev.rapport.kit.inbox.BatchHandler;
@@ -10,16 +11,19 @@ import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.autoreply.application.AutoReplies;
+import dev.rapport.message.conversation.application.Changes;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.Correspondence;
 import dev.rapport.message.conversation.application.Correspondence.Outcome;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.Wanted;
+import dev.rapport.message.conversation.application.WinBacks;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.SellerClocks;
 import dev.rapport.message.conversation.model.Turn;
 import dev.rapport.message.order.application.Orders;
+import dev.rapport.message.price.PriceBook;
 import dev.rapport.message.strike.application.StrikeBook;
 import dev.rapport.message.understanding.Understanding;
 import jakarta.inject.Singleton;
@@ -31,7 +35,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a batch from Kafka: recalls everything it touches at once, decides event by event in memory, keeps and publishes the result
@@ -50,8 +56,10 @@ final class InboundIntake implements BatchHandler {
     private final SellerArrivals sellerArrivals;
     private final StrikeBook strikes;
     private final Orders orders;
+    private final PriceBook priceBook;
     private final Understanding understanding;
     private final AutoReplies autoReplies;
+    private final WinBacks winBacks;
 
     InboundIntake(
             Conversations conversations,
@@ -61,8 +69,10 @@ final class InboundIntake implements BatchHandler {
             SellerArrivals sellerArrivals,
             StrikeBook strikes,
             Orders orders,
+            PriceBook priceBook,
             Understanding understanding,
-            AutoReplies autoReplies) {
+            AutoReplies autoReplies,
+            WinBacks winBacks) {
         this.conversations = conversations;
         this.profiles = profiles;
         this.clockBook = clockBook;
@@ -70,8 +80,10 @@ final class InboundIntake implements BatchHandler {
         this.sellerArrivals = sellerArrivals;
         this.strikes = strikes;
         this.orders = orders;
+        this.priceBook = priceBook;
         this.understanding = understanding;
         this.autoReplies = autoReplies;
+        this.winBacks = winBacks;
     }
 
     /** An event and what it means. */
@@ -83,9 +95,12 @@ final class InboundIntake implements BatchHandler {
         var arrivals = new ArrayList<Meant>(batch.size());
         var strikeNews = new ArrayList<StrikeBook.News>();
         var orderNews = new ArrayList<Orders.News>();
+        var scores = new ArrayList<ScoreChanged>();
         for (Received received : batch) {
             if (received.event() instanceof SellerChanged) {
                 profiles.apply(tx, received);
+            } else if (received.event() instanceof ScoreChanged score) {
+                scores.add(score);
             } else if (StrikeArrival.of(received) instanceof StrikeBook.News news) {
                 strikeNews.add(news);
             } else if (OrderArrival.of(received.event()) instanceof Orders.News news) {
@@ -97,6 +112,7 @@ final class InboundIntake implements BatchHandler {
         Instant read = now.truncatedTo(ChronoUnit.MICROS);
         // Before the messages, which may be about them.
         orders.keep(tx, orderNews);
+        priceBook.keep(tx, scores);
         List<Fact> facts = new ArrayList<>(converse(tx, arrivals, read));
         facts.addAll(strikes.take(tx, strikeNews, read));
         outbox.append(tx, facts);
@@ -120,9 +136,19 @@ final class InboundIntake implements BatchHandler {
                 orders,
                 conversations);
         arrivals.forEach(meant -> apply(meant, correspondence, reading, read));
-        conversations.keep(tx, correspondence.changes());
+        Changes changes = correspondence.changes();
+        conversations.keep(tx, changes);
+        winBacks.note(tx, changes, message -> silentAfter(message, clocks));
         askRules(tx, arrivals, correspondence, read);
         return correspondence.facts();
+    }
+
+    /** MSG-19. */
+    private @Nullable Duration silentAfter(Changes.NewMessage message, Map<String, SellerClocks> clocks) {
+        SellerClocks seller =
+                Objects.requireNonNull(clocks.get(message.conversation().sellerId()));
+        return understanding.silentAfter(
+                message.message().text(), seller.rules(message.message().sentAt()));
     }
 
     /** MSG-09: what nobody has answered yet is for the seller's rules, if it has any. */

@@ -15,7 +15,7 @@ import java.util.Set;
 final class MessageTopics {
 
     private static final Set<Topic> READ =
-            EnumSet.of(Topic.INBOUND, Topic.OUTBOUND, Topic.SELLERS, Topic.REVIEWS, Topic.CARE);
+            EnumSet.of(Topic.INBOUND, Topic.OUTBOUND, Topic.SELLERS, Topic.REVIEWS, Topic.CARE, Topic.SCORES);
 
     private static final Set<EventType> WANTED = EnumSet.of(
             EventType.BUYER_MESSAGE_RECEIVED,
@@ -39,7 +39,9 @@ final class MessageTopics {
             // MSG-11: the one ledger of strikes; review-service and care-service tell of theirs on their own topics.
             EventType.VIOLATION_REPORTED,
             EventType.VIOLATION_WITHDRAWN,
-            EventType.POLICY_VIOLATED);
+            EventType.POLICY_VIOLATED,
+            // SCO-07: what a missed turn costs.
+            EventType.SCORE_CHANGED);
 
     private MessageTopics() {}
 

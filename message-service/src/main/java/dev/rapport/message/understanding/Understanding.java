@@ -21,6 +21,7 @@ import dev.rapport.text.triage.Assessment;
 import dev.rapport.text.triage.Assessment.Level;
 import dev.rapport.text.triage.Matter;
 import dev.rapport.text.trust.TrustScores;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -100,6 +101,11 @@ public final class Understanding {
                 ? Integer.valueOf(words.trust.score(text, toComplaint).score())
                 : null;
         return new Judgement(trust, flags);
+    }
+
+    /** MSG-19: how long a buyer may be silent after a seller's words; null when they ask nothing. */
+    public @Nullable Duration silentAfter(String text, Pack pack) {
+        return words(pack).manners.in(text).asks() ? pack.messages().silentAfter() : null;
     }
 
     /** MSG-21: what is advised against in a reply; it warns and never blocks. */

@@ -3,10 +3,13 @@ package dev.rapport.kit.etag;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Entity tags over a resource's version number: strong tags such as {@code "7"} (RFC 9110, 8.8.3 and 13.1). */
 public final class ETags {
+
+    private static final Pattern ONE_VERSION = Pattern.compile("\"([0-9]{1,18})\"");
 
     private ETags() {}
 
@@ -49,6 +52,15 @@ public final class ETags {
     /** For GET: does the client already hold this version ({@code If-None-Match})? Weak tags count here. */
     public static boolean unchanged(@Nullable String ifNoneMatch, long current) {
         return ifNoneMatch != null && matches(ifNoneMatch.replace("W/", ""), current);
+    }
+
+    /** The version that a client has seen; null where the header is missing, names several or none of ours. */
+    public static @Nullable Long seen(@Nullable String ifMatch) {
+        if (ifMatch == null) {
+            return null;
+        }
+        var one = ONE_VERSION.matcher(ifMatch.strip());
+        return one.matches() ? Long.valueOf(one.group(1)) : null;
     }
 
     private static boolean matches(String header, long current) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule that refuses; the type's own unless told
  * @param violations findings, in the order of the text or body
  * @param retryAfter sent as {@code Retry-After} in whole seconds, rounded up
- * @param extras further members of the document, such as {@code thawsAt}; values are strings, numbers, booleans or {@code Instant}s
+ * @param extras further members of the document, such as {@code thawsAt}; values are strings, numbers, booleans, {@code Instant}s, lists of
+ *     these, or maps from names to these
  */
 public record Problem(
         ProblemType type,

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the document of a {@link Problem}: the one place that knows its JSON. */
@@ -85,6 +87,21 @@ public final class ProblemJson {
             case Long number -> json.writeNumber(number);
             case BigDecimal number -> json.writeNumber(number);
             case Instant instant -> json.writeString(instant.toString());
+            case Collection<?> several -> {
+                json.writeStartArray();
+                for (Object one : several) {
+                    writeValue(json, one);
+                }
+                json.writeEndArray();
+            }
+            case Map<?, ?> members -> {
+                json.writeStartObject();
+                for (var member : members.entrySet()) {
+                    json.writeFieldName(member.getKey().toString());
+                    writeValue(json, member.getValue());
+                }
+                json.writeEndObject();
+            }
             default -> throw new IllegalArgumentException("no member of a problem document: " + value.getClass());
         }
     }

@@ -78,7 +78,7 @@ public final class Acts {
             return new Result.InOtherHands(assignee);
         }
         var correspondence = new Correspondence(recalled, _ -> clocks);
-        return switch (correspondence.act(act.conversation(), command, act.traceparent())) {
+        return switch (correspondence.act(act.conversation(), command, act.agentId(), act.traceparent())) {
             case NOBODY_WAITS -> new Result.NobodyWaits();
             case IN_OTHER_HANDS ->
                 new Result.InOtherHands(Objects.requireNonNull(present.atHand().assignee()));

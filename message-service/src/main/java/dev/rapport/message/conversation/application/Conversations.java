@@ -5,6 +5,7 @@ import dev.rapport.message.conversation.model.MessageKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** Where conversations are kept. All methods work inside the caller's transaction. */
@@ -24,6 +25,9 @@ public interface Conversations {
 
     /** What was last said in conversations; one that is not kept is left out. */
     Map<ConversationKey, LastWords> lastWords(Connection tx, Collection<ConversationKey> keys) throws SQLException;
+
+    /** MSG-17: what has happened to a conversation since this version, oldest first; of very much the beginning. */
+    List<ChangedSince> changedSince(Connection tx, ConversationKey key, long version) throws SQLException;
 
     /** Writes what became of them, in as many statements however much it is. */
     void keep(Connection tx, Changes changes) throws SQLException;

@@ -4,6 +4,7 @@ import dev.rapport.events.By;
 import dev.rapport.events.DeliveryOutcome;
 import dev.rapport.events.Kind;
 import dev.rapport.kit.outbox.Fact;
+import dev.rapport.message.conversation.model.AtStake;
 import dev.rapport.message.conversation.model.Buyer;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationCommand;
@@ -50,6 +51,7 @@ public final class Correspondence {
     private final List<Wanted.DispatchKey> newCareDispatches = new ArrayList<>();
     private final Map<AttemptKey, AttemptNote> attempts = new LinkedHashMap<>();
     private final List<Fact> facts = new ArrayList<>();
+    private final List<Changes.Act> acts = new ArrayList<>();
 
     private record AttemptKey(MessageKey message, int attempt) {}
 
@@ -133,11 +135,21 @@ public final class Correspondence {
 
     /** An agent does something to a conversation that exists. */
     public Outcome act(ConversationKey key, ConversationCommand command, @Nullable String trace) {
+        return act(key, command, null, trace);
+    }
+
+    /**
+     * An agent does something to a conversation that exists.
+     *
+     * @param agentId who; null when it is not known
+     */
+    public Outcome act(
+            ConversationKey key, ConversationCommand command, @Nullable String agentId, @Nullable String trace) {
         Conversation conversation = conversations.get(key);
         if (conversation == null) {
             throw new IllegalArgumentException("an agent acts on a conversation that was recalled");
         }
-        return decide(conversation, command, trace);
+        return decide(conversation, command, agentId, trace);
     }
 
     /** Time goes by for a conversation that was recalled. */
@@ -267,10 +279,9 @@ public final class Correspondence {
                 .toList();
         var present = changed.stream()
                 .map(key -> Objects.requireNonNull(conversations.get(key)))
-                .map(conversation ->
-                        new Changes.Kept(conversation, conversation.nextMarkAt(clocks(conversation.key()))))
+                .map(conversation -> kept(conversation, clocks(conversation.key())))
                 .toList();
-        return new Changes(present, messages, earlierReplies, attempts.values(), newCareDispatches);
+        return new Changes(present, messages, earlierReplies, attempts.values(), newCareDispatches, acts);
     }
 
     /** What has to be published, in the order in which it was decided. */
@@ -278,14 +289,23 @@ public final class Correspondence {
         return List.copyOf(facts);
     }
 
+    private static Changes.Kept kept(Conversation conversation, SellerClocks clocks) {
+        return new Changes.Kept(conversation, conversation.nextMarkAt(clocks), AtStake.of(conversation, clocks));
+    }
+
     private Outcome decide(Conversation conversation, ConversationCommand command, @Nullable String trace) {
+        return decide(conversation, command, null, trace);
+    }
+
+    private Outcome decide(
+            Conversation conversation, ConversationCommand command, @Nullable String agentId, @Nullable String trace) {
         SellerClocks seller = clocks(conversation.key());
         return switch (ConversationDecider.decide(conversation, command, seller)) {
             case Decision.Accepted accepted -> {
                 Conversation now = conversation;
                 for (ConversationEvent event : accepted.events()) {
                     now = now.evolve(event);
-                    store(now.key(), event);
+                    store(now, event, agentId);
                     PublicFacts.of(now, event, seller).forEach(fact -> facts.add(fact.tracedBy(trace)));
                 }
                 if (!accepted.events().isEmpty()) {
@@ -300,26 +320,39 @@ public final class Correspondence {
         };
     }
 
-    private void store(ConversationKey key, ConversationEvent event) {
+    private void store(Conversation now, ConversationEvent event, @Nullable String agentId) {
         switch (event) {
-            case ConversationEvent.BuyerMessageStored stored -> add(key, stored.message(), stored.turn(), null);
+            case ConversationEvent.BuyerMessageStored stored -> add(now, stored.message(), stored.turn(), null);
             case ConversationEvent.SellerMessageStored stored ->
-                add(key, stored.message(), stored.turn(), ownReply(key, stored));
+                add(now, stored.message(), stored.turn(), ownReply(now.key(), stored));
+            case ConversationEvent.TurnReopened _ -> log(now, Changes.What.REOPENED, null, null);
+            case ConversationEvent.TurnTriaged triaged ->
+                log(now, Changes.What.TRIAGED, triaged.triage().overriddenBy(), null);
+            case ConversationEvent.Assigned assigned -> log(now, what(assigned, agentId), agentId, assigned.agentId());
+            case ConversationEvent.MarkedRead _ -> log(now, Changes.What.READ, agentId, null);
+            case ConversationEvent.MarkedHandled _ -> log(now, Changes.What.HANDLED, agentId, null);
             case ConversationEvent.TurnOpened _,
                     ConversationEvent.TurnResponded _,
                     ConversationEvent.TurnAnswered _,
-                    ConversationEvent.TurnReopened _,
-                    ConversationEvent.MarkTold _,
-                    ConversationEvent.TurnTriaged _,
-                    ConversationEvent.Assigned _,
-                    ConversationEvent.MarkedRead _,
-                    ConversationEvent.MarkedHandled _ -> {}
+                    ConversationEvent.MarkTold _ -> {}
         }
     }
 
-    private void add(ConversationKey key, Message message, @Nullable TurnId turn, @Nullable OwnReply reply) {
-        known.add(new MessageKey(key, message.messageId()));
-        added.add(new Changes.NewMessage(key, message, turn, reply));
+    /** MSG-17: for who has seen an older version. */
+    private void log(Conversation now, Changes.What what, @Nullable String by, @Nullable String to) {
+        acts.add(new Changes.Act(now.key(), now.version(), what, by, to));
+    }
+
+    private static Changes.What what(ConversationEvent.Assigned assigned, @Nullable String by) {
+        if (assigned.agentId() == null) {
+            return Changes.What.RELEASED;
+        }
+        return assigned.agentId().equals(by) ? Changes.What.CLAIMED : Changes.What.ASSIGNED;
+    }
+
+    private void add(Conversation now, Message message, @Nullable TurnId turn, @Nullable OwnReply reply) {
+        known.add(new MessageKey(now.key(), message.messageId()));
+        added.add(new Changes.NewMessage(now.key(), message, now.version(), turn, reply));
         if (reply != null) {
             replies.remember(reply);
         }

@@ -1,6 +1,5 @@
 package dev.rapport.message.conversation.application;
 
-import dev.rapport.message.conversation.model.Conversation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -9,5 +8,5 @@ import java.util.List;
 public interface Inbox {
 
     /** One page; its cost is that of what it shows, not of what there is. */
-    List<Conversation> page(Connection tx, InboxQuery query) throws SQLException;
+    List<InboxQuery.Listed> page(Connection tx, InboxQuery query) throws SQLException;
 }

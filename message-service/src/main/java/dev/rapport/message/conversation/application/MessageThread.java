@@ -3,6 +3,7 @@ package dev.rapport.message.conversation.application;
 import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.Delivery;
+import dev.rapport.message.price.model.Prices;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param messages the newest ones, oldest first
  * @param earlier whether there are older ones that are not among them
  * @param profile of its seller
+ * @param prices of its seller (SCO-07); null where nobody has told them
  */
-public record MessageThread(Conversation conversation, List<Entry> messages, boolean earlier, SellerChanged profile) {
+public record MessageThread(
+        Conversation conversation,
+        List<Entry> messages,
+        boolean earlier,
+        SellerChanged profile,
+        @Nullable Prices prices) {
 
     public MessageThread {
         messages = List.copyOf(messages);

@@ -4,6 +4,7 @@ import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
+import dev.rapport.message.conversation.application.WinBacks;
 import dev.rapport.message.order.application.Orders;
 import dev.rapport.message.reply.application.ReplyReading;
 import dev.rapport.message.reply.application.SendReply;
@@ -35,7 +36,9 @@ final class ReplyBeans {
             Violations violations,
             StrikeBook strikes,
             ReplyReading reading,
+            WinBacks winBacks,
             Outbox outbox) {
-        return new SendReply(conversations, profiles, clockBook, screenings, violations, strikes, reading, outbox);
+        return new SendReply(
+                conversations, profiles, clockBook, screenings, violations, strikes, reading, winBacks, outbox);
     }
 }

@@ -1,11 +1,8 @@
 package dev.rapport.message.reply.adapter;
 
-import dev.rapport.kit.etag.ETags;
-import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.Problem;
 import dev.rapport.kit.problem.Violation;
 import dev.rapport.message.MessageProblem;
-import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.reply.application.SendReply.Result;
 import dev.rapport.text.TextFault;
 import java.time.Duration;
@@ -15,21 +12,6 @@ import java.time.Instant;
 final class ReplyProblems {
 
     private ReplyProblems() {}
-
-    /** MSG-17: refused, with what changed. */
-    static Problem stale(Result.Stale stale, Instant now) {
-        Conversation present = stale.present();
-        Problem problem = Problem.of(
-                        CommonProblem.STALE, "The conversation has changed: read it again before replying.")
-                .rule("MSG-17")
-                .with("currentETag", ETags.of(present.version()))
-                .with("currentStatus", present.statusAt(now).name());
-        if (present.lastMessageAt() != null) {
-            problem = problem.with("lastMessageAt", present.lastMessageAt());
-        }
-        String assignee = present.atHand().assignee();
-        return assignee == null ? problem : problem.with("currentAssignee", assignee);
-    }
 
     /** MSG-17. */
     static Problem inOtherHands(Result.InOtherHands refused) {

@@ -11,6 +11,7 @@ import dev.rapport.kit.problem.Violation;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
+import dev.rapport.message.conversation.application.StaleProblem;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.reply.application.SendReply;
 import dev.rapport.message.rest.AgentIds;
@@ -130,7 +131,7 @@ final class ReplyResource {
             throw new ProblemException(
                     CommonProblem.INVALID, "text " + message + ".", List.of(Violation.ofField("text", message)));
         }
-        return posts.once(sellerId, idempotencyKey, body, tx -> send(tx, reply(tx, key, ifMatch, body), body));
+        return posts.once(sellerId, idempotencyKey, body, tx -> send(tx, reply(tx, key, ifMatch, body), body, ifMatch));
     }
 
     private SendReply.Reply reply(Connection tx, ConversationKey key, @Nullable String ifMatch, Body body)
@@ -164,7 +165,8 @@ final class ReplyResource {
                 .text();
     }
 
-    private Posts.Result send(Connection tx, SendReply.Reply reply, Body body) throws SQLException {
+    private Posts.Result send(Connection tx, SendReply.Reply reply, Body body, @Nullable String ifMatch)
+            throws SQLException {
         return switch (replies.send(tx, reply)) {
             case SendReply.Result.Accepted accepted -> {
                 if (body.templateId() != null) {
@@ -173,7 +175,9 @@ final class ReplyResource {
                 yield created(reply, accepted);
             }
             case SendReply.Result.NoSuchConversation _ -> throw new ProblemException(CommonProblem.NOT_FOUND);
-            case SendReply.Result.Stale stale -> throw new ProblemException(ReplyProblems.stale(stale, reply.at()));
+            case SendReply.Result.Stale stale ->
+                throw new ProblemException(
+                        StaleProblem.of(tx, conversations, stale.present(), ETags.seen(ifMatch), reply.at()));
             case SendReply.Result.InOtherHands refused ->
                 throw new ProblemException(ReplyProblems.inOtherHands(refused));
             case SendReply.Result.Refused refused -> throw new ProblemException(ReplyProblems.refused(refused));

@@ -16,6 +16,7 @@ import dev.rapport.text.quality.CaseDetails;
 import dev.rapport.text.screening.Finding;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,12 @@ public final class ReplyReading {
         return new Read(
                 understanding.judge(text, By.HUMAN, last.buyer(), pack),
                 understanding.advise(text, exchange(conversation, last, order(tx, conversation)), pack));
+    }
+
+    /** MSG-19: how long the buyer may be silent after a reply; null when it asks nothing. */
+    @Nullable
+    Duration silentAfter(String text, Pack pack) {
+        return understanding.silentAfter(text, pack);
     }
 
     private @Nullable OrderFile order(Connection tx, Conversation conversation) throws SQLException {

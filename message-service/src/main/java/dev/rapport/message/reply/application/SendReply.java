@@ -7,6 +7,7 @@ import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.Correspondence;
 import dev.rapport.message.conversation.application.SellerClockBook;
+import dev.rapport.message.conversation.application.WinBacks;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationCommand.TakeSellerMessage;
 import dev.rapport.message.conversation.model.ConversationKey;
@@ -48,6 +49,7 @@ public final class SendReply {
     private final Violations violations;
     private final StrikeBook strikes;
     private final ReplyReading reading;
+    private final WinBacks winBacks;
     private final Outbox outbox;
 
     public SendReply(
@@ -58,6 +60,7 @@ public final class SendReply {
             Violations violations,
             StrikeBook strikes,
             ReplyReading reading,
+            WinBacks winBacks,
             Outbox outbox) {
         this.conversations = conversations;
         this.profiles = profiles;
@@ -66,6 +69,7 @@ public final class SendReply {
         this.violations = violations;
         this.strikes = strikes;
         this.reading = reading;
+        this.winBacks = winBacks;
         this.outbox = outbox;
     }
 
@@ -201,7 +205,9 @@ public final class SendReply {
         }
         var sent = correspondence.reply(new MessageKey(reply.conversation(), reply.messageId()));
         correspondence.ask(sent, message.sentAt(), reply.traceparent());
-        conversations.keep(tx, correspondence.changes());
+        var changes = correspondence.changes();
+        conversations.keep(tx, changes);
+        winBacks.note(tx, changes, said -> reading.silentAfter(said.message().text(), pack));
         outbox.append(tx, correspondence.facts());
         return new Result.Accepted(
                 message,

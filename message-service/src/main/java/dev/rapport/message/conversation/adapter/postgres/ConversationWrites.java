@@ -7,6 +7,7 @@ import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.Judgement;
 import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.TurnId;
+import dev.rapport.message.price.model.Miss;
 import dev.rapport.message.sql.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,8 +31,8 @@ final class ConversationWrites {
                 turn_answer_due_at, turn_unanswered_at, turn_responded_at, turn_responded_by, turn_follow_up_due_at,
                 turn_answered_at, turn_handled, turn_reopenings, turn_read_at, turn_house_due_at, turn_told,
                 turn_auto_message, turn_auto_flagged, triage, triage_reasons, triage_by, also_owed, assignee,
-                last_buyer_at, last_seller_at, last_message_at, binding_due_at, next_mark_at, version)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                last_buyer_at, last_seller_at, last_message_at, binding_due_at, next_mark_at, version, at_stake)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (seller_id, conversation_id) DO UPDATE SET
                 buyer_name = excluded.buyer_name, buyer_country = excluded.buyer_country,
                 buyer_language = excluded.buyer_language, order_id = excluded.order_id,
@@ -50,7 +51,7 @@ final class ConversationWrites {
                 also_owed = excluded.also_owed, assignee = excluded.assignee, last_buyer_at = excluded.last_buyer_at,
                 last_seller_at = excluded.last_seller_at, last_message_at = excluded.last_message_at,
                 binding_due_at = excluded.binding_due_at, next_mark_at = excluded.next_mark_at,
-                version = excluded.version
+                version = excluded.version, at_stake = excluded.at_stake
             """;
 
     private static final String INSERT_MESSAGES = """
@@ -99,7 +100,8 @@ final class ConversationWrites {
                     .time(row -> row.present.latest().messageAt())
                     .time(row -> bindingDueAt(row.present))
                     .time(row -> row.nextMarkAt)
-                    .add("int8", row -> row.present.version());
+                    .add("int8", row -> row.present.version())
+                    .add("int2", row -> row.atStake);
             statement.executeUpdate();
         }
     }
@@ -109,11 +111,16 @@ final class ConversationWrites {
             Conversation present,
             TurnColumns turn,
             WatchColumns watch,
-            @Nullable Instant nextMarkAt) {
+            @Nullable Instant nextMarkAt,
+            int atStake) {
         static Row of(Changes.Kept kept) {
             Conversation present = kept.conversation();
             return new Row(
-                    present, TurnColumns.of(present.turn()), WatchColumns.of(present.watch()), kept.nextMarkAt());
+                    present,
+                    TurnColumns.of(present.turn()),
+                    WatchColumns.of(present.watch()),
+                    kept.nextMarkAt(),
+                    Miss.bits(kept.atStake()));
         }
     }
 

@@ -7,6 +7,8 @@ import dev.rapport.message.conversation.application.MessageThread;
 import dev.rapport.message.conversation.application.Threads;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.price.PriceBook;
+import dev.rapport.message.price.model.Prices;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -21,11 +23,13 @@ class HibernateThreads implements Threads {
 
     private final EntityManager entities;
     private final SellerProfiles profiles;
+    private final PriceBook prices;
     private final DataSource rest;
 
-    HibernateThreads(EntityManager entities, SellerProfiles profiles, DataSource rest) {
+    HibernateThreads(EntityManager entities, SellerProfiles profiles, PriceBook prices, DataSource rest) {
         this.entities = entities;
         this.profiles = profiles;
+        this.prices = prices;
         this.rest = rest;
     }
 
@@ -36,13 +40,20 @@ class HibernateThreads implements Threads {
         // reads.
         try (Connection tx = rest.getConnection()) {
             Conversation conversation = PostgresConversations.find(tx, key);
-            return conversation == null ? null : thread(key, conversation, profiles.get(tx, key.sellerId()));
+            return conversation == null
+                    ? null
+                    : thread(
+                            key,
+                            conversation,
+                            profiles.get(tx, key.sellerId()),
+                            prices.of(tx, List.of(key.sellerId())).get(key.sellerId()));
         } catch (SQLException e) {
             throw new IllegalStateException("the conversation could not be read", e);
         }
     }
 
-    private MessageThread thread(ConversationKey key, Conversation conversation, SellerChanged profile) {
+    private MessageThread thread(
+            ConversationKey key, Conversation conversation, SellerChanged profile, @Nullable Prices known) {
         List<MessageEntity> newest = entities.createNamedQuery(MessageEntity.NEWEST_FIRST, MessageEntity.class)
                 .setParameter(1, key.conversationId())
                 .setMaxResults(MOST_MESSAGES + 1)
@@ -53,6 +64,6 @@ class HibernateThreads implements Threads {
                 .map(MessageEntity::entry)
                 .toList()
                 .reversed();
-        return new MessageThread(conversation, entries, earlier, profile);
+        return new MessageThread(conversation, entries, earlier, profile, known);
     }
 }

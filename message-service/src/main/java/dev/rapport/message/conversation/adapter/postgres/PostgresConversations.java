@@ -1,5 +1,6 @@
 package dev.rapport.message.conversation.adapter.postgres;
 
+import dev.rapport.message.conversation.application.ChangedSince;
 import dev.rapport.message.conversation.application.Changes;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.LastWords;
@@ -150,9 +151,16 @@ final class PostgresConversations implements Conversations {
     public void keep(Connection tx, Changes changes) throws SQLException {
         ConversationWrites.conversations(tx, changes.conversations());
         ConversationWrites.messages(tx, changes.messages());
+        ChangeLog.messages(tx, changes.messages());
+        ChangeLog.acts(tx, changes.acts());
         ReplyRows.update(tx, changes.replies());
         AttemptRows.note(tx, changes.attempts());
         ConversationWrites.careDispatches(tx, changes.careDispatches());
+    }
+
+    @Override
+    public List<ChangedSince> changedSince(Connection tx, ConversationKey key, long version) throws SQLException {
+        return ChangeLog.since(tx, key, version);
     }
 
     private static List<Conversation> conversations(Connection tx, Collection<ConversationKey> keys)

@@ -13,10 +13,13 @@ import dev.rapport.message.MessageProblem;
 import dev.rapport.message.conversation.application.Acts;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.Roster;
+import dev.rapport.message.conversation.application.StaleProblem;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationCommand;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.conversation.model.TurnTriage;
+import dev.rapport.message.price.PriceBook;
+import dev.rapport.message.price.model.Prices;
 import dev.rapport.message.rest.AgentIds;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -51,6 +54,7 @@ final class ActsResource {
     private final Acts acts;
     private final Conversations conversations;
     private final Roster roster;
+    private final PriceBook priceBook;
     private final CurrentCaller caller;
     private final RoutingContext request;
     private final Clock clock;
@@ -60,6 +64,7 @@ final class ActsResource {
             Acts acts,
             Conversations conversations,
             Roster roster,
+            PriceBook priceBook,
             CurrentCaller caller,
             RoutingContext request,
             Clock clock) {
@@ -67,6 +72,7 @@ final class ActsResource {
         this.acts = acts;
         this.conversations = conversations;
         this.roster = roster;
+        this.priceBook = priceBook;
         this.caller = caller;
         this.request = request;
         this.clock = clock;
@@ -174,15 +180,14 @@ final class ActsResource {
         }
         ConversationKey key = key(sellerId, conversationId);
         Instant now = now();
-        Acts.Result result = transactions.write(sellerId, tx -> {
+        return answer(transactions.write(sellerId, tx -> {
             String to = body.agentId() == null ? next(tx, key, body.category(), now) : body.agentId();
             Acts.Result given = acts.act(tx, act(key, ifMatch, _ -> new ConversationCommand.Assign(to)));
             if (given instanceof Acts.Result.Done) {
                 roster.given(tx, sellerId, to, now);
             }
-            return given;
-        });
-        return answer(result);
+            return outcome(tx, ifMatch, given);
+        }));
     }
 
     /** MSG-17: whose turn it is. The roster is held before the conversation, by everybody. */
@@ -207,7 +212,23 @@ final class ActsResource {
             @Nullable String ifMatch,
             Function<Conversation, ConversationCommand> command) {
         Acts.Act act = act(key(sellerId, conversationId), ifMatch, command);
-        return answer(transactions.write(sellerId, tx -> acts.act(tx, act)));
+        return answer(transactions.write(sellerId, tx -> outcome(tx, ifMatch, acts.act(tx, act))));
+    }
+
+    /** What came of an act, and the prices of its seller. */
+    private record Outcome(Acts.Result result, @Nullable Prices prices) {}
+
+    /** MSG-17: what is stale is refused with what changed. */
+    private Outcome outcome(Connection tx, @Nullable String ifMatch, Acts.Result result) throws SQLException {
+        if (result instanceof Acts.Result.Stale stale) {
+            throw new ProblemException(
+                    StaleProblem.of(tx, conversations, stale.present(), ETags.seen(ifMatch), clock.instant()));
+        }
+        if (result instanceof Acts.Result.Done done) {
+            String seller = done.conversation().key().sellerId();
+            return new Outcome(result, priceBook.of(tx, List.of(seller)).get(seller));
+        }
+        return new Outcome(result, null);
     }
 
     private Acts.Act act(
@@ -221,18 +242,14 @@ final class ActsResource {
                 Trace.of(request).traceparent());
     }
 
-    private Response answer(Acts.Result result) {
-        return switch (result) {
+    private Response answer(Outcome outcome) {
+        return switch (outcome.result) {
             case Acts.Result.Done done -> {
-                var view = ConversationView.of(done.conversation(), done.clocks(), clock.instant());
+                var view = ConversationView.of(done.conversation(), done.clocks(), outcome.prices, clock.instant());
                 yield Response.ok(view).header("ETag", ETags.of(view.version())).build();
             }
             case Acts.Result.NoSuchConversation _ -> throw new ProblemException(CommonProblem.NOT_FOUND);
-            case Acts.Result.Stale stale ->
-                throw new ProblemException(Problem.of(
-                                CommonProblem.STALE, "The conversation has changed: read it again before acting on it.")
-                        .rule("MSG-17")
-                        .with("currentETag", ETags.of(stale.present().version())));
+            case Acts.Result.Stale _ -> throw new IllegalStateException("refused before, with what changed");
             case Acts.Result.NobodyWaits _ ->
                 throw new ProblemException(MessageProblem.NOBODY_WAITS, "The buyer is not waiting for an answer.");
             case Acts.Result.InOtherHands other ->

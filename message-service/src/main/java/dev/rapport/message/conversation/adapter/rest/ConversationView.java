@@ -2,13 +2,16 @@ package dev.rapport.message.conversation.adapter.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rapport.message.conversation.application.InboxQuery;
 import dev.rapport.message.conversation.application.MessageThread;
+import dev.rapport.message.conversation.model.AtStake;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.Delivery;
 import dev.rapport.message.conversation.model.SellerClocks;
 import dev.rapport.message.conversation.model.Turn;
 import dev.rapport.message.conversation.model.TurnClock;
 import dev.rapport.message.conversation.model.TurnTriage;
+import dev.rapport.message.price.model.Prices;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param clocks of that turn, as they stand now
  * @param messages the newest ones, oldest first
  * @param earlierMessages whether there are older ones
- * @param priceOfMiss null as long as prices are not read
+ * @param priceOfMiss points of the score that missing it would cost (SCO-07); null where nobody has told the seller's prices
  */
 record ConversationView(
         String conversationId,
@@ -116,14 +119,33 @@ record ConversationView(
             Instant nextAttemptAt) {}
 
     /** As one of a list. */
-    static ConversationView of(Conversation conversation, SellerClocks clocks, Instant now) {
-        return of(conversation, clocks, now, null, null);
+    static ConversationView of(InboxQuery.Listed listed, SellerClocks clocks, Instant now) {
+        return of(listed.conversation(), clocks, now, null, null, listed.priceOfMiss());
+    }
+
+    /**
+     * After something was done to it.
+     *
+     * @param prices of its seller; null where they are not known
+     */
+    static ConversationView of(Conversation conversation, SellerClocks clocks, @Nullable Prices prices, Instant now) {
+        return of(conversation, clocks, now, null, null, price(conversation, clocks, prices));
     }
 
     /** By itself, with its messages. */
     static ConversationView of(MessageThread thread, SellerClocks clocks, Instant now) {
         var messages = thread.messages().stream().map(ConversationView::message).toList();
-        return of(thread.conversation(), clocks, now, messages, thread.earlier());
+        return of(
+                thread.conversation(),
+                clocks,
+                now,
+                messages,
+                thread.earlier(),
+                price(thread.conversation(), clocks, thread.prices()));
+    }
+
+    private static @Nullable BigDecimal price(Conversation conversation, SellerClocks clocks, @Nullable Prices prices) {
+        return prices == null ? null : prices.of(AtStake.of(conversation, clocks));
     }
 
     private static ConversationView of(
@@ -131,7 +153,8 @@ record ConversationView(
             SellerClocks clocks,
             Instant now,
             @Nullable List<MessageView> messages,
-            @Nullable Boolean earlier) {
+            @Nullable Boolean earlier,
+            @Nullable BigDecimal priceOfMiss) {
         Turn turn = conversation.turn();
         var buyer = conversation.buyer();
         return new ConversationView(
@@ -155,7 +178,7 @@ record ConversationView(
                 conversation.orderId(),
                 conversation.productId(),
                 conversation.lastMessageAt(),
-                null);
+                priceOfMiss);
     }
 
     private static @Nullable TriageView triage(Conversation conversation, Turn turn, SellerClocks clocks) {

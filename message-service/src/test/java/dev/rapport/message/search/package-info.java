@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.message.search;
+
+import org.jspecify.annotations.NullMarked;
