@@ -10,6 +10,8 @@ public enum MessageProblem implements ProblemType {
     SENDING_FROZEN(423, "Sending is frozen", "MSG-11"),
     IN_OTHER_HANDS(409, "Another agent has it in hand", "MSG-17"),
     NO_AGENT_FREE(409, "No agent is free for this", "MSG-17"),
+    BUYER_ERASED(409, "The buyer's data has been erased", "MSG-18"),
+    NOT_AFTER_SALE(409, "There is no case in this conversation", "MSG-22"),
     FILTER_NAME_TAKEN(409, "There is a filter of this name", null),
     NOT_TO_BE_TRIED_AGAIN(409, "It is not to be tried again", "MSG-15"),
     NOBODY_WAITS(409, "No buyer waits for this", "MSG-03"),

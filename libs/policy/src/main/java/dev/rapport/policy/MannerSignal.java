@@ -37,5 +37,15 @@ public enum MannerSignal implements TextSignal {
     /** MSG-18: wants to see their data. */
     ACCESS,
     /** MSG-20: all that a trivial order note says. */
-    TRIVIAL
+    TRIVIAL,
+    /** MSG-22: of a parcel nobody has taken: "left at the door". */
+    LEFT_AT_DOOR,
+    /** MSG-22: of a parcel somebody else has taken: "neighbour". */
+    NEIGHBOUR,
+    /** MSG-22: "never arrived". */
+    NOT_RECEIVED,
+    /** MSG-22: "a bit darker". */
+    SLIGHT,
+    /** MSG-22: as described, and not liked: "not my style". */
+    TASTE
 }

@@ -12,6 +12,7 @@ import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.kit.tenancy.SellerTransactions;
 import dev.rapport.message.MessageProblem;
 import dev.rapport.message.conversation.application.Conversations;
+import dev.rapport.message.conversation.application.PersonalDataBook;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationKey;
@@ -43,6 +44,7 @@ final class ActionsResource {
     private final SellerTransactions transactions;
     private final Conversations conversations;
     private final Violations violations;
+    private final PersonalDataBook personalData;
     private final SellerProfiles profiles;
     private final SellerClockBook clockBook;
     private final CurrentCaller caller;
@@ -52,6 +54,7 @@ final class ActionsResource {
             SellerTransactions transactions,
             Conversations conversations,
             Violations violations,
+            PersonalDataBook personalData,
             SellerProfiles profiles,
             SellerClockBook clockBook,
             CurrentCaller caller,
@@ -59,6 +62,7 @@ final class ActionsResource {
         this.transactions = transactions;
         this.conversations = conversations;
         this.violations = violations;
+        this.personalData = personalData;
         this.profiles = profiles;
         this.clockBook = clockBook;
         this.caller = caller;
@@ -118,13 +122,14 @@ final class ActionsResource {
                 violations.ledgers(tx, List.of(key.sellerId())).get(key.sellerId()));
         Strikes rules =
                 clockBook.of(profiles.get(tx, key.sellerId())).rules(now).strikes();
+        boolean erased = personalData.silenced(tx, key);
         ProblemType hands = inHands(conversation);
         ProblemType waits = conversation.waiting() ? null : MessageProblem.NOBODY_WAITS;
         return new Actions(
                 key.conversationId(),
                 conversation.version(),
                 List.of(
-                        reply(hands, ledger, rules, now),
+                        reply(erased ? MessageProblem.BUYER_ERASED : hands, ledger, rules, now),
                         Action.of("claim", agents(claimable(conversation))),
                         Action.of("release", agents(hands)),
                         Action.of("assign", agents(null)),

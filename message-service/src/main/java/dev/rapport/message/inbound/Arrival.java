@@ -10,6 +10,7 @@ import dev.rapport.events.OutboundEvent.DispatchRequested;
 import dev.rapport.events.RapportEvent;
 import dev.rapport.events.Scene;
 import dev.rapport.message.conversation.application.AttemptNote;
+import dev.rapport.message.conversation.application.PersonalDataBook.BuyerKey;
 import dev.rapport.message.conversation.application.Wanted.DispatchKey;
 import dev.rapport.message.conversation.model.Buyer;
 import dev.rapport.message.conversation.model.ConversationKey;
@@ -17,10 +18,29 @@ import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.OwnReply.Observed;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an event means to conversations. */
 sealed interface Arrival {
+
+    /** The buyer whose words or name it brings. */
+    default Optional<BuyerKey> whose() {
+        return switch (this) {
+            case BuyerWrote wrote -> Optional.of(new BuyerKey(wrote.key.sellerId(), wrote.buyer.id()));
+            case SellerWrote wrote -> Optional.of(new BuyerKey(wrote.key.sellerId(), wrote.buyerId));
+            case Requested _, CareRequested _, Reported _ -> Optional.empty();
+        };
+    }
+
+    /** MSG-18: the same without words and name, unless it was written after this. */
+    default Arrival blankUntil(Instant erasedAt) {
+        return switch (this) {
+            case BuyerWrote wrote -> wrote.message.sentAt().isAfter(erasedAt) ? wrote : wrote.blank();
+            case SellerWrote wrote -> wrote.observed.sentAt().isAfter(erasedAt) ? wrote : wrote.blank();
+            case Requested _, CareRequested _, Reported _ -> this;
+        };
+    }
 
     record BuyerWrote(
             ConversationKey key,
@@ -29,7 +49,18 @@ sealed interface Arrival {
             Buyer buyer,
             @Nullable String orderId,
             @Nullable String productId)
-            implements Arrival {}
+            implements Arrival {
+
+        BuyerWrote blank() {
+            return new BuyerWrote(
+                    key,
+                    kind,
+                    new Message.FromBuyer(message.messageId(), "", message.sentAt(), message.scene()),
+                    new Buyer(buyer.id(), null, buyer.country(), buyer.language()),
+                    orderId,
+                    productId);
+        }
+    }
 
     record SellerWrote(
             ConversationKey key,
@@ -37,7 +68,13 @@ sealed interface Arrival {
             String buyerId,
             Observed observed,
             By by,
-            @Nullable String agentId) implements Arrival {}
+            @Nullable String agentId) implements Arrival {
+
+        SellerWrote blank() {
+            var words = new Observed(observed.messageId(), "", observed.sentAt(), observed.dispatchId());
+            return new SellerWrote(key, kind, buyerId, words, by, agentId);
+        }
+    }
 
     /** An attempt to deliver stands on its topic. */
     record Requested(DispatchKey dispatch, int attempt) implements Arrival {}

@@ -15,6 +15,8 @@ import dev.rapport.message.conversation.application.Changes;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.Correspondence;
 import dev.rapport.message.conversation.application.Correspondence.Outcome;
+import dev.rapport.message.conversation.application.PersonalDataBook;
+import dev.rapport.message.conversation.application.PersonalDataBook.BuyerKey;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.Wanted;
 import dev.rapport.message.conversation.application.WinBacks;
@@ -26,6 +28,7 @@ import dev.rapport.message.order.application.Orders;
 import dev.rapport.message.price.PriceBook;
 import dev.rapport.message.strike.application.StrikeBook;
 import dev.rapport.message.understanding.Understanding;
+import dev.rapport.text.privacy.DataRequest;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,9 +36,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +65,7 @@ final class InboundIntake implements BatchHandler {
     private final Understanding understanding;
     private final AutoReplies autoReplies;
     private final WinBacks winBacks;
+    private final PersonalDataBook personalData;
 
     InboundIntake(
             Conversations conversations,
@@ -72,7 +78,8 @@ final class InboundIntake implements BatchHandler {
             PriceBook priceBook,
             Understanding understanding,
             AutoReplies autoReplies,
-            WinBacks winBacks) {
+            WinBacks winBacks,
+            PersonalDataBook personalData) {
         this.conversations = conversations;
         this.profiles = profiles;
         this.clockBook = clockBook;
@@ -84,6 +91,7 @@ final class InboundIntake implements BatchHandler {
         this.understanding = understanding;
         this.autoReplies = autoReplies;
         this.winBacks = winBacks;
+        this.personalData = personalData;
     }
 
     /** An event and what it means. */
@@ -119,10 +127,11 @@ final class InboundIntake implements BatchHandler {
     }
 
     /** What the messages, requests and receipts of a batch do to conversations, and what there is to tell of it. */
-    private List<Fact> converse(Connection tx, List<Meant> arrivals, Instant read) throws SQLException {
-        if (arrivals.isEmpty()) {
+    private List<Fact> converse(Connection tx, List<Meant> told, Instant read) throws SQLException {
+        if (told.isEmpty()) {
             return List.of();
         }
+        List<Meant> arrivals = blanked(tx, told);
         Map<String, SellerClocks> clocks = clocks(tx, arrivals);
         var wanted = new Wanted();
         arrivals.forEach(meant -> want(meant.arrival, wanted, clocks));
@@ -139,6 +148,7 @@ final class InboundIntake implements BatchHandler {
         Changes changes = correspondence.changes();
         conversations.keep(tx, changes);
         winBacks.note(tx, changes, message -> silentAfter(message, clocks));
+        personalData.note(tx, changes, message -> dataRequests(message, clocks));
         askRules(tx, arrivals, correspondence, read);
         return correspondence.facts();
     }
@@ -149,6 +159,31 @@ final class InboundIntake implements BatchHandler {
                 Objects.requireNonNull(clocks.get(message.conversation().sellerId()));
         return understanding.silentAfter(
                 message.message().text(), seller.rules(message.message().sentAt()));
+    }
+
+    /** MSG-18. */
+    private Set<DataRequest> dataRequests(Changes.NewMessage message, Map<String, SellerClocks> clocks) {
+        SellerClocks seller =
+                Objects.requireNonNull(clocks.get(message.conversation().sellerId()));
+        return understanding.dataRequests(
+                message.message().text(), seller.rules(message.message().sentAt()));
+    }
+
+    /** MSG-18: what was written before a buyer was erased stays blank, however often it comes again. */
+    private List<Meant> blanked(Connection tx, List<Meant> arrivals) throws SQLException {
+        var buyers = new LinkedHashSet<BuyerKey>();
+        arrivals.forEach(meant -> meant.arrival.whose().ifPresent(buyers::add));
+        Map<BuyerKey, Instant> erased = personalData.erased(tx, buyers);
+        if (erased.isEmpty()) {
+            return arrivals;
+        }
+        return arrivals.stream()
+                .map(meant -> meant.arrival
+                        .whose()
+                        .map(erased::get)
+                        .map(at -> new Meant(meant.received, meant.arrival.blankUntil(at)))
+                        .orElse(meant))
+                .toList();
     }
 
     /** MSG-09: what nobody has answered yet is for the seller's rules, if it has any. */

@@ -3,6 +3,8 @@ package dev.rapport.message.understanding;
 import dev.rapport.events.By;
 import dev.rapport.events.Money;
 import dev.rapport.events.QualityFlag;
+import dev.rapport.events.ReviewClass;
+import dev.rapport.events.Scene;
 import dev.rapport.language.Languages;
 import dev.rapport.message.conversation.model.Judgement;
 import dev.rapport.message.conversation.model.TurnTriage;
@@ -13,6 +15,8 @@ import dev.rapport.policy.Pack;
 import dev.rapport.text.advice.Advice;
 import dev.rapport.text.advice.Exchange;
 import dev.rapport.text.manner.Manners;
+import dev.rapport.text.phrase.Phrases;
+import dev.rapport.text.privacy.DataRequest;
 import dev.rapport.text.quality.Substance;
 import dev.rapport.text.scene.Scenes;
 import dev.rapport.text.screening.Finding;
@@ -25,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +43,15 @@ public final class Understanding {
     private final Languages languages = new Languages();
     private final ConcurrentMap<String, Words> ofPacks = new ConcurrentHashMap<>();
 
-    private record Words(Scenes scenes, Manners manners, TrustScores trust, Advice advice) {
+    private record Words(
+            Scenes scenes, Manners manners, TrustScores trust, Advice advice, Phrases<ReviewClass> classes) {
         static Words of(Pack pack) {
-            return new Words(Scenes.of(pack), Manners.of(pack), TrustScores.of(pack), Advice.of(pack));
+            return new Words(
+                    Scenes.of(pack),
+                    Manners.of(pack),
+                    TrustScores.of(pack),
+                    Advice.of(pack),
+                    Phrases.of(pack.reviews().classes(), ReviewClass.class));
         }
     }
 
@@ -106,6 +117,32 @@ public final class Understanding {
     /** MSG-19: how long a buyer may be silent after a seller's words; null when they ask nothing. */
     public @Nullable Duration silentAfter(String text, Pack pack) {
         return words(pack).manners.in(text).asks() ? pack.messages().silentAfter() : null;
+    }
+
+    /** MSG-18: what a buyer's message asks about their data; nothing, as a rule. */
+    public Set<DataRequest> dataRequests(String text, Pack pack) {
+        return DataRequest.in(words(pack).manners.in(text));
+    }
+
+    /** What is heard in a text. */
+    public Set<MannerSignal> signals(String text, Pack pack) {
+        return words(pack).manners.in(text).signals();
+    }
+
+    /** MSG-22: what a buyer has said, all texts together. */
+    public Claims claims(List<String> texts, Pack pack) {
+        Words words = words(pack);
+        Set<Scene> scenes = EnumSet.noneOf(Scene.class);
+        Set<MannerSignal> signals = EnumSet.noneOf(MannerSignal.class);
+        boolean threatens = false;
+        for (String text : texts) {
+            var spoken = words.manners.in(text);
+            scenes.add(words.scenes.of(text).scene());
+            signals.addAll(spoken.signals());
+            threatens |= words.classes.in(spoken.folded()).stream()
+                    .anyMatch(match -> match.signal() == ReviewClass.MALICIOUS);
+        }
+        return new Claims(scenes, signals, threatens);
     }
 
     /** MSG-21: what is advised against in a reply; it warns and never blocks. */

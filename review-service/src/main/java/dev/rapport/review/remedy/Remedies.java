@@ -4,10 +4,10 @@ import dev.rapport.events.Money;
 import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.policy.Compensation.Remedy;
+import dev.rapport.policy.CompensationMatrix;
 import dev.rapport.policy.Pack;
 import dev.rapport.review.chronicle.BuyerOrder;
 import dev.rapport.review.chronicle.Chronicle;
-import dev.rapport.review.remedy.model.Matrix;
 import dev.rapport.review.review.application.Proposals;
 import dev.rapport.review.review.application.Rulebook;
 import dev.rapport.review.review.model.CaseFile;
@@ -64,14 +64,16 @@ public final class Remedies implements Proposals {
             return new Proposed("NOT_NEGATIVE", List.of());
         }
         return switch (offer(tx, sellerId, file, pack)) {
-            case Matrix.Offer.Nothing nothing -> new Proposed(nothing.why().name(), List.of());
-            case Matrix.Offer.Alternatives found -> new Proposed(null, numbered(found.alternatives()));
+            case CompensationMatrix.Offer.Nothing nothing ->
+                new Proposed(nothing.why().name(), List.of());
+            case CompensationMatrix.Offer.Alternatives found -> new Proposed(null, numbered(found.alternatives()));
         };
     }
 
-    private Matrix.Offer offer(Connection tx, String sellerId, CaseFile file, Pack pack) throws SQLException {
+    private CompensationMatrix.Offer offer(Connection tx, String sellerId, CaseFile file, Pack pack)
+            throws SQLException {
         BuyerOrder order = chronicle.order(tx, sellerId, file.orderId());
-        return Matrix.of(
+        return CompensationMatrix.of(
                 order == null ? null : order.amount(),
                 order == null ? List.of() : order.categories(),
                 pack.reviews().compensation(),

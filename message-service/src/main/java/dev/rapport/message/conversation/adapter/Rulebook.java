@@ -4,12 +4,15 @@ import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Acts;
 import dev.rapport.message.conversation.application.Conversations;
+import dev.rapport.message.conversation.application.Masks;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.policy.Packs;
+import dev.rapport.text.screening.Screenings;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -30,6 +33,12 @@ final class Rulebook {
     @Singleton
     static SellerClockBook clocks(Packs packs) {
         return new SellerClockBook(packs);
+    }
+
+    @Produces
+    @Singleton
+    static Masks masks(Screenings screenings, SellerClockBook clockBook, Clock clock) {
+        return new Masks(screenings, clockBook, clock);
     }
 
     @Produces

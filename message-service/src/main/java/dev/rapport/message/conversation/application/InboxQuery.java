@@ -4,6 +4,7 @@ import dev.rapport.events.Kind;
 import dev.rapport.events.Scene;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.Status;
+import dev.rapport.text.privacy.DataRequest;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -54,9 +55,10 @@ public record InboxQuery(
      * A conversation in a list.
      *
      * @param priceOfMiss what missing it would cost its seller; null where nobody has told
+     * @param dataRequests what the buyer has asked about their data (MSG-18)
      */
     public record Listed(
-            Conversation conversation, @Nullable BigDecimal priceOfMiss) {
+            Conversation conversation, @Nullable BigDecimal priceOfMiss, Set<DataRequest> dataRequests) {
 
         /** The price by which it is sorted: what nobody has told counts as nothing. */
         BigDecimal points() {

@@ -4,8 +4,11 @@ import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.Delivery;
 import dev.rapport.message.price.model.Prices;
+import dev.rapport.text.privacy.DataRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +18,30 @@ import org.jspecify.annotations.Nullable;
  * @param earlier whether there are older ones that are not among them
  * @param profile of its seller
  * @param prices of its seller (SCO-07); null where nobody has told them
+ * @param requests what the buyer has asked about their data (MSG-18)
  */
 public record MessageThread(
         Conversation conversation,
         List<Entry> messages,
         boolean earlier,
         SellerChanged profile,
-        @Nullable Prices prices) {
+        @Nullable Prices prices,
+        Set<DataRequest> requests) {
 
     public MessageThread {
         messages = List.copyOf(messages);
+        requests = Set.copyOf(requests);
+    }
+
+    /** The same with texts as {@code mask} shows them (MSG-18). */
+    public MessageThread masked(UnaryOperator<String> mask) {
+        return new MessageThread(
+                conversation,
+                messages.stream().map(entry -> entry.masked(mask)).toList(),
+                earlier,
+                profile,
+                prices,
+                requests);
     }
 
     /** Who wrote a message, in the words of the interface, lower case there. */
@@ -52,5 +69,10 @@ public record MessageThread(
             @Nullable String agentId,
             @Nullable Delivery delivery,
             @Nullable Integer trust,
-            List<String> flags) {}
+            List<String> flags) {
+
+        Entry masked(UnaryOperator<String> mask) {
+            return new Entry(messageId, author, care, mask.apply(text), sentAt, agentId, delivery, trust, flags);
+        }
+    }
 }

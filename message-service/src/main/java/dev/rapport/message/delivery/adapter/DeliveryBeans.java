@@ -3,6 +3,7 @@ package dev.rapport.message.delivery.adapter;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
+import dev.rapport.message.conversation.application.PersonalDataBook;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.delivery.application.TryAgain;
 import dev.rapport.message.strike.application.Violations;
@@ -21,7 +22,8 @@ final class DeliveryBeans {
             SellerProfiles profiles,
             SellerClockBook clockBook,
             Violations violations,
+            PersonalDataBook personalData,
             Outbox outbox) {
-        return new TryAgain(conversations, profiles, clockBook, violations, outbox);
+        return new TryAgain(conversations, profiles, clockBook, violations, personalData, outbox);
     }
 }

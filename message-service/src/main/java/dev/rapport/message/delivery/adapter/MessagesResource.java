@@ -5,8 +5,11 @@ import dev.rapport.kit.http.Trace;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.Problem;
 import dev.rapport.kit.problem.ProblemException;
+import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.kit.tenancy.SellerTransactions;
 import dev.rapport.message.MessageProblem;
+import dev.rapport.message.conversation.application.Masks;
+import dev.rapport.message.conversation.application.PersonalDataBook;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.conversation.model.Delivery;
 import dev.rapport.message.conversation.model.MessageKey;
@@ -56,14 +59,27 @@ final class MessagesResource {
 
     private final SellerTransactions transactions;
     private final TryAgain tryAgain;
+    private final PersonalDataBook personalData;
+    private final SellerProfiles profiles;
+    private final Masks masks;
     private final Posts posts;
     private final RoutingContext request;
     private final Clock clock;
 
     MessagesResource(
-            SellerTransactions transactions, TryAgain tryAgain, Posts posts, RoutingContext request, Clock clock) {
+            SellerTransactions transactions,
+            TryAgain tryAgain,
+            PersonalDataBook personalData,
+            SellerProfiles profiles,
+            Masks masks,
+            Posts posts,
+            RoutingContext request,
+            Clock clock) {
         this.transactions = transactions;
         this.tryAgain = tryAgain;
+        this.personalData = personalData;
+        this.profiles = profiles;
+        this.masks = masks;
         this.posts = posts;
         this.request = request;
         this.clock = clock;
@@ -86,7 +102,25 @@ final class MessagesResource {
             Integer trust,
 
             List<String> flags,
-            @Nullable DeliveryView delivery) {}
+            @Nullable DeliveryView delivery) {
+
+        MessageView with(String masked) {
+            return new MessageView(
+                    messageId,
+                    conversationId,
+                    sellerId,
+                    author,
+                    care,
+                    masked,
+                    scene,
+                    sentAt,
+                    agentId,
+                    turnId,
+                    trust,
+                    flags,
+                    delivery);
+        }
+    }
 
     /** @param nextAttemptAt when a failed one is tried again by itself; null when it is not */
     record DeliveryView(
@@ -119,7 +153,7 @@ final class MessagesResource {
             @PathParam("messageId") String messageId) {
         MessageKey key = key(sellerId, conversationId, messageId);
         return transactions
-                .read(sellerId, tx -> Optional.ofNullable(find(tx, key)))
+                .read(sellerId, tx -> Optional.ofNullable(masked(tx, key, find(tx, key))))
                 .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND));
     }
 
@@ -164,6 +198,8 @@ final class MessagesResource {
                                 delivery.dispatchId(), lower(delivery.state()), delivery.attempts(), null, null));
             }
             case TryAgain.Result.NoSuchMessage _ -> throw new ProblemException(CommonProblem.NOT_FOUND);
+            case TryAgain.Result.BuyerErased _ ->
+                throw new ProblemException(MessageProblem.BUYER_ERASED, "Its words are gone.");
             case TryAgain.Result.NotNow not ->
                 throw new ProblemException(Problem.of(
                                 MessageProblem.NOT_TO_BE_TRIED_AGAIN,
@@ -176,6 +212,16 @@ final class MessagesResource {
                                 .with("thawsAt", frozen.until())
                                 .retryAfter(Duration.between(now, frozen.until())));
         };
+    }
+
+    /** MSG-18: where a buyer has asked about their data, what identifies a person is masked. */
+    private @Nullable MessageView masked(Connection tx, MessageKey key, @Nullable MessageView view)
+            throws SQLException {
+        if (view == null || personalData.requests(tx, List.of(key.conversation())).isEmpty()) {
+            return view;
+        }
+        var mask = masks.of(profiles.get(tx, key.conversation().sellerId()));
+        return view.with(mask.apply(view.text));
     }
 
     private static @Nullable MessageView find(Connection tx, MessageKey key) throws SQLException {

@@ -4,6 +4,7 @@ import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.Correspondence;
+import dev.rapport.message.conversation.application.PersonalDataBook;
 import dev.rapport.message.conversation.application.Recollection;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.model.Delivery;
@@ -24,6 +25,7 @@ public final class TryAgain {
     private final SellerProfiles profiles;
     private final SellerClockBook clockBook;
     private final Violations violations;
+    private final PersonalDataBook personalData;
     private final Outbox outbox;
 
     public TryAgain(
@@ -31,11 +33,13 @@ public final class TryAgain {
             SellerProfiles profiles,
             SellerClockBook clockBook,
             Violations violations,
+            PersonalDataBook personalData,
             Outbox outbox) {
         this.conversations = conversations;
         this.profiles = profiles;
         this.clockBook = clockBook;
         this.violations = violations;
+        this.personalData = personalData;
         this.outbox = outbox;
     }
 
@@ -50,6 +54,9 @@ public final class TryAgain {
 
         /** It was delivered or refused, is on its way, or waits for its channel. */
         record NotNow(Delivery delivery) implements Result {}
+
+        /** MSG-18: its words are gone, and so is who could read them. */
+        record BuyerErased() implements Result {}
 
         /** MSG-11: nothing is sent before then. */
         record Frozen(Instant until) implements Result {}
@@ -68,6 +75,9 @@ public final class TryAgain {
         Recollection recalled = conversations.recallDeliveries(tx, List.of(key));
         if (conversation.conversations().isEmpty() || recalled.replies().isEmpty()) {
             return new Result.NoSuchMessage();
+        }
+        if (personalData.silenced(tx, key.conversation())) {
+            return new Result.BuyerErased();
         }
         OwnReply reply = recalled.replies().getFirst();
         Delivery present = reply.delivery();

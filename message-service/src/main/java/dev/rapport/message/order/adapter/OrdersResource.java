@@ -1,15 +1,10 @@
 package dev.rapport.message.order.adapter;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rapport.events.Address;
-import dev.rapport.events.Money;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.tenancy.SellerTransactions;
+import dev.rapport.message.order.OrderView;
 import dev.rapport.message.order.application.Orders;
-import dev.rapport.message.order.model.Dispute;
-import dev.rapport.message.order.model.Happening;
-import dev.rapport.message.order.model.OrderFile;
 import dev.rapport.message.order.model.OrderKey;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -17,10 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET …/orders/{orderId}}: what the marketplace has told of an order, for who answers about it. */
 @Singleton
@@ -36,54 +29,6 @@ final class OrdersResource {
         this.orders = orders;
     }
 
-    /**
-     * An order.
-     *
-     * @param placedAt null when its placing was not told
-     * @param history what happened, in the order of time
-     */
-    record OrderView(
-            String orderId,
-            String sellerId,
-            @Nullable String buyerId,
-            @Nullable Instant placedAt,
-            @Nullable Money amount,
-            List<Happening.Item> items,
-            @Nullable Instant shipBy,
-            @Nullable Address address,
-            List<Step> history,
-            List<Dispute> disputes) {}
-
-    /** One step; what does not belong to it is left out. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Step(
-            String what,
-            Instant at,
-            @Nullable String carrier,
-            @Nullable String trackingNumber,
-            @Nullable String country,
-            @Nullable String signedBy,
-            @Nullable String pickupPoint,
-            @Nullable Money amount) {
-
-        static Step of(Happening happening) {
-            String what = happening.what();
-            Instant at = happening.at();
-            return switch (happening) {
-                case Happening.Shipped shipped ->
-                    new Step(what, at, shipped.carrier(), shipped.trackingNumber(), null, null, null, null);
-                case Happening.Moved moved ->
-                    new Step(moved.status(), at, null, null, moved.country(), null, null, null);
-                case Happening.Delivered delivered ->
-                    new Step(what, at, null, null, null, delivered.signedBy(), delivered.pickupPoint(), null);
-                case Happening.Refunded refunded ->
-                    new Step("REFUNDED", at, null, null, null, null, null, refunded.amount());
-                case Happening.Placed _, Happening.AddressChanged _, Happening.Cancelled _ ->
-                    new Step(what, at, null, null, null, null, null, null);
-            };
-        }
-    }
-
     @GET
     public OrderView order(@PathParam("sellerId") String sellerId, @PathParam("orderId") String orderId) {
         var key = new OrderKey(sellerId, orderId);
@@ -91,22 +36,7 @@ final class OrdersResource {
                 .read(
                         sellerId,
                         tx -> Optional.ofNullable(orders.files(tx, List.of(key)).get(key)))
-                .map(OrdersResource::view)
+                .map(OrderView::of)
                 .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND));
-    }
-
-    private static OrderView view(OrderFile file) {
-        Happening.Placed placed = file.placed();
-        return new OrderView(
-                file.key().orderId(),
-                file.key().sellerId(),
-                placed == null ? null : placed.buyerId(),
-                placed == null ? null : placed.at(),
-                placed == null ? null : placed.amount(),
-                placed == null ? List.of() : placed.items(),
-                placed == null ? null : placed.shipBy(),
-                placed == null ? null : placed.address(),
-                file.happenings().stream().map(Step::of).toList(),
-                file.disputes());
     }
 }

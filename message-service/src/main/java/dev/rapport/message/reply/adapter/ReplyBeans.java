@@ -3,6 +3,7 @@ package dev.rapport.message.reply.adapter;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
+import dev.rapport.message.conversation.application.PersonalDataBook;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.WinBacks;
 import dev.rapport.message.order.application.Orders;
@@ -37,8 +38,18 @@ final class ReplyBeans {
             StrikeBook strikes,
             ReplyReading reading,
             WinBacks winBacks,
+            PersonalDataBook personalData,
             Outbox outbox) {
         return new SendReply(
-                conversations, profiles, clockBook, screenings, violations, strikes, reading, winBacks, outbox);
+                conversations,
+                profiles,
+                clockBook,
+                screenings,
+                violations,
+                strikes,
+                reading,
+                winBacks,
+                personalData,
+                outbox);
     }
 }

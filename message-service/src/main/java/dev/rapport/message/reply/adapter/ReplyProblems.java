@@ -21,6 +21,13 @@ final class ReplyProblems {
                 .with("assignee", refused.assignee());
     }
 
+    /** MSG-18. */
+    static Problem buyerErased() {
+        return Problem.of(
+                MessageProblem.BUYER_ERASED,
+                "Nobody can be written to unless the buyer writes again of their own accord.");
+    }
+
     /** MSG-11: until when. */
     static Problem frozen(Instant until, Instant now) {
         return Problem.of(MessageProblem.SENDING_FROZEN, "Nothing can be sent before " + until + ".")

@@ -180,6 +180,7 @@ final class ReplyResource {
                         StaleProblem.of(tx, conversations, stale.present(), ETags.seen(ifMatch), reply.at()));
             case SendReply.Result.InOtherHands refused ->
                 throw new ProblemException(ReplyProblems.inOtherHands(refused));
+            case SendReply.Result.BuyerErased _ -> throw new ProblemException(ReplyProblems.buyerErased());
             case SendReply.Result.Refused refused -> throw new ProblemException(ReplyProblems.refused(refused));
             case SendReply.Result.Frozen frozen ->
                 throw new ProblemException(ReplyProblems.frozen(frozen.until(), reply.at()));

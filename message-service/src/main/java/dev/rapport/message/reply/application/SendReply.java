@@ -6,6 +6,7 @@ import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.Correspondence;
+import dev.rapport.message.conversation.application.PersonalDataBook;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.WinBacks;
 import dev.rapport.message.conversation.model.Conversation;
@@ -50,6 +51,7 @@ public final class SendReply {
     private final StrikeBook strikes;
     private final ReplyReading reading;
     private final WinBacks winBacks;
+    private final PersonalDataBook personalData;
     private final Outbox outbox;
 
     public SendReply(
@@ -61,6 +63,7 @@ public final class SendReply {
             StrikeBook strikes,
             ReplyReading reading,
             WinBacks winBacks,
+            PersonalDataBook personalData,
             Outbox outbox) {
         this.conversations = conversations;
         this.profiles = profiles;
@@ -70,6 +73,7 @@ public final class SendReply {
         this.strikes = strikes;
         this.reading = reading;
         this.winBacks = winBacks;
+        this.personalData = personalData;
         this.outbox = outbox;
     }
 
@@ -132,6 +136,9 @@ public final class SendReply {
                 int freezeAt,
                 @Nullable Instant frozenUntil) implements Result {}
 
+        /** MSG-18: there is nobody any more who could read it. */
+        record BuyerErased() implements Result {}
+
         /** MSG-11: nothing is sent before then. */
         record Frozen(Instant until) implements Result {}
     }
@@ -169,6 +176,9 @@ public final class SendReply {
             return new Result.NoSuchConversation();
         }
         Conversation conversation = recalled.conversations().getFirst();
+        if (personalData.silenced(tx, reply.conversation())) {
+            return new Result.BuyerErased();
+        }
         if (!faults.isEmpty()) {
             return new Result.Refused(faults, rules.messages().maxLength());
         }

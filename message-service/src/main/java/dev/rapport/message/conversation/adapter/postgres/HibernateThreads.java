@@ -4,16 +4,19 @@ import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.kit.tenancy.SellerScoped;
 import dev.rapport.message.conversation.application.MessageThread;
+import dev.rapport.message.conversation.application.PersonalDataBook;
 import dev.rapport.message.conversation.application.Threads;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.price.PriceBook;
 import dev.rapport.message.price.model.Prices;
+import dev.rapport.text.privacy.DataRequest;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +27,19 @@ class HibernateThreads implements Threads {
     private final EntityManager entities;
     private final SellerProfiles profiles;
     private final PriceBook prices;
+    private final PersonalDataBook personalData;
     private final DataSource rest;
 
-    HibernateThreads(EntityManager entities, SellerProfiles profiles, PriceBook prices, DataSource rest) {
+    HibernateThreads(
+            EntityManager entities,
+            SellerProfiles profiles,
+            PriceBook prices,
+            PersonalDataBook personalData,
+            DataSource rest) {
         this.entities = entities;
         this.profiles = profiles;
         this.prices = prices;
+        this.personalData = personalData;
         this.rest = rest;
     }
 
@@ -46,14 +56,19 @@ class HibernateThreads implements Threads {
                             key,
                             conversation,
                             profiles.get(tx, key.sellerId()),
-                            prices.of(tx, List.of(key.sellerId())).get(key.sellerId()));
+                            prices.of(tx, List.of(key.sellerId())).get(key.sellerId()),
+                            personalData.requests(tx, List.of(key)).getOrDefault(key, Set.of()));
         } catch (SQLException e) {
             throw new IllegalStateException("the conversation could not be read", e);
         }
     }
 
     private MessageThread thread(
-            ConversationKey key, Conversation conversation, SellerChanged profile, @Nullable Prices known) {
+            ConversationKey key,
+            Conversation conversation,
+            SellerChanged profile,
+            @Nullable Prices known,
+            Set<DataRequest> requests) {
         List<MessageEntity> newest = entities.createNamedQuery(MessageEntity.NEWEST_FIRST, MessageEntity.class)
                 .setParameter(1, key.conversationId())
                 .setMaxResults(MOST_MESSAGES + 1)
@@ -64,6 +79,6 @@ class HibernateThreads implements Threads {
                 .map(MessageEntity::entry)
                 .toList()
                 .reversed();
-        return new MessageThread(conversation, entries, earlier, profile, known);
+        return new MessageThread(conversation, entries, earlier, profile, known, requests);
     }
 }

@@ -4,7 +4,9 @@ import dev.rapport.message.conversation.application.Inbox;
 import dev.rapport.message.conversation.application.InboxQuery;
 import dev.rapport.message.conversation.application.InboxQuery.Listed;
 import dev.rapport.message.conversation.application.InboxQuery.Sort;
+import dev.rapport.message.conversation.application.PersonalDataBook;
 import dev.rapport.message.conversation.model.Conversation;
+import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.price.PriceBook;
 import dev.rapport.message.price.model.Miss;
 import dev.rapport.message.price.model.Prices;
@@ -50,9 +52,11 @@ final class PostgresInbox implements Inbox {
             "((b.stake & 1) * p.answer + (b.stake >> 1 & 1) * p.on_time + (b.stake >> 2 & 1) * p.consult + (b.stake >> 3 & 1) * p.follow_up)";
 
     private final PriceBook priceBook;
+    private final PersonalDataBook personalData;
 
-    PostgresInbox(PriceBook priceBook) {
+    PostgresInbox(PriceBook priceBook, PersonalDataBook personalData) {
         this.priceBook = priceBook;
+        this.personalData = personalData;
     }
 
     /** A row with what can still be missed of it. */
@@ -81,10 +85,16 @@ final class PostgresInbox implements Inbox {
         var sellers =
                 rows.stream().map(row -> row.conversation.key().sellerId()).collect(Collectors.toSet());
         Map<String, Prices> prices = priceBook.of(tx, sellers);
+        var keys = rows.stream().map(row -> row.conversation.key()).toList();
+        var requests = personalData.requests(tx, keys);
         return rows.stream()
                 .map(row -> {
-                    Prices known = prices.get(row.conversation.key().sellerId());
-                    return new Listed(row.conversation, known == null ? null : known.of(row.atStake));
+                    ConversationKey key = row.conversation.key();
+                    Prices known = prices.get(key.sellerId());
+                    return new Listed(
+                            row.conversation,
+                            known == null ? null : known.of(row.atStake),
+                            requests.getOrDefault(key, Set.of()));
                 })
                 .toList();
     }

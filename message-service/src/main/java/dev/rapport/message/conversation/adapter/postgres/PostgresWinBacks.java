@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +152,7 @@ final class PostgresWinBacks implements WinBacks {
         return found.stream()
                 .map(row -> new Silent(
                         new InboxQuery.Listed(
-                                row.conversation, prices == null ? null : prices.of(Miss.of(row.atStake))),
+                                row.conversation, prices == null ? null : prices.of(Miss.of(row.atStake)), Set.of()),
                         row.askedAt))
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.rapport.message.conversation.adapter.rest;
 import dev.rapport.kit.etag.ETags;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
+import dev.rapport.message.conversation.application.Masks;
 import dev.rapport.message.conversation.application.MessageThread;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.Threads;
@@ -24,11 +25,13 @@ final class ConversationResource {
 
     private final Threads threads;
     private final SellerClockBook clockBook;
+    private final Masks masks;
     private final Clock clock;
 
-    ConversationResource(Threads threads, SellerClockBook clockBook, Clock clock) {
+    ConversationResource(Threads threads, SellerClockBook clockBook, Masks masks, Clock clock) {
         this.threads = threads;
         this.clockBook = clockBook;
+        this.masks = masks;
         this.clock = clock;
     }
 
@@ -40,7 +43,8 @@ final class ConversationResource {
         if (thread == null) {
             throw new ProblemException(CommonProblem.NOT_FOUND);
         }
-        var view = ConversationView.of(thread, clockBook.of(thread.profile()), clock.instant());
+        var shown = thread.requests().isEmpty() ? thread : thread.masked(masks.of(thread.profile()));
+        var view = ConversationView.of(shown, clockBook.of(thread.profile()), clock.instant());
         return Response.ok(view).header("ETag", ETags.of(view.version())).build();
     }
 }

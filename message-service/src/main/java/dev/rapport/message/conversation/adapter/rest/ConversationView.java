@@ -12,11 +12,13 @@ import dev.rapport.message.conversation.model.Turn;
 import dev.rapport.message.conversation.model.TurnClock;
 import dev.rapport.message.conversation.model.TurnTriage;
 import dev.rapport.message.price.model.Prices;
+import dev.rapport.text.privacy.DataRequest;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param clocks of that turn, as they stand now
  * @param messages the newest ones, oldest first
  * @param earlierMessages whether there are older ones
+ * @param dataRequests what the buyer has asked about their data (MSG-18), left out when nothing; then texts are masked
  * @param priceOfMiss points of the score that missing it would cost (SCO-07); null where nobody has told the seller's prices
  */
 record ConversationView(
@@ -48,7 +51,8 @@ record ConversationView(
         @Nullable String orderId,
         @Nullable String productId,
         @Nullable Instant lastMessageAt,
-        @Nullable BigDecimal priceOfMiss) {
+        @Nullable BigDecimal priceOfMiss,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> dataRequests) {
 
     record BuyerView(
             String id,
@@ -120,7 +124,7 @@ record ConversationView(
 
     /** As one of a list. */
     static ConversationView of(InboxQuery.Listed listed, SellerClocks clocks, Instant now) {
-        return of(listed.conversation(), clocks, now, null, null, listed.priceOfMiss());
+        return of(listed.conversation(), clocks, now, null, null, listed.priceOfMiss(), listed.dataRequests());
     }
 
     /**
@@ -129,7 +133,7 @@ record ConversationView(
      * @param prices of its seller; null where they are not known
      */
     static ConversationView of(Conversation conversation, SellerClocks clocks, @Nullable Prices prices, Instant now) {
-        return of(conversation, clocks, now, null, null, price(conversation, clocks, prices));
+        return of(conversation, clocks, now, null, null, price(conversation, clocks, prices), Set.of());
     }
 
     /** By itself, with its messages. */
@@ -141,7 +145,8 @@ record ConversationView(
                 now,
                 messages,
                 thread.earlier(),
-                price(thread.conversation(), clocks, thread.prices()));
+                price(thread.conversation(), clocks, thread.prices()),
+                thread.requests());
     }
 
     private static @Nullable BigDecimal price(Conversation conversation, SellerClocks clocks, @Nullable Prices prices) {
@@ -154,7 +159,8 @@ record ConversationView(
             Instant now,
             @Nullable List<MessageView> messages,
             @Nullable Boolean earlier,
-            @Nullable BigDecimal priceOfMiss) {
+            @Nullable BigDecimal priceOfMiss,
+            Set<DataRequest> requests) {
         Turn turn = conversation.turn();
         var buyer = conversation.buyer();
         return new ConversationView(
@@ -178,7 +184,8 @@ record ConversationView(
                 conversation.orderId(),
                 conversation.productId(),
                 conversation.lastMessageAt(),
-                priceOfMiss);
+                priceOfMiss,
+                requests.stream().map(Enum::name).sorted().toList());
     }
 
     private static @Nullable TriageView triage(Conversation conversation, Turn turn, SellerClocks clocks) {

@@ -1,10 +1,8 @@
-package dev.rapport.review.remedy.model;
+package dev.rapport.policy;
 
 import dev.rapport.events.Money;
-import dev.rapport.policy.Compensation;
 import dev.rapport.policy.Compensation.Band;
 import dev.rapport.policy.Compensation.Remedy;
-import dev.rapport.policy.RateTable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -14,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** REV-08: the alternatives an order's amount opens. */
-public final class Matrix {
-    private Matrix() {}
+public final class CompensationMatrix {
+    private CompensationMatrix() {}
 
     /** What the matrix says. */
     public sealed interface Offer {

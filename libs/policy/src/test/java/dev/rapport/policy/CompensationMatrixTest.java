@@ -1,14 +1,12 @@
-package dev.rapport.review.remedy.model;
+package dev.rapport.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.events.Money;
 import dev.rapport.policy.Compensation.Kind;
 import dev.rapport.policy.Compensation.Remedy;
-import dev.rapport.policy.Pack;
-import dev.rapport.policy.Packs;
-import dev.rapport.review.remedy.model.Matrix.Offer;
-import dev.rapport.review.remedy.model.Matrix.Why;
+import dev.rapport.policy.CompensationMatrix.Offer;
+import dev.rapport.policy.CompensationMatrix.Why;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** REV-08: the matrix by the order's amount. */
-class MatrixTest {
+class CompensationMatrixTest {
     private static final LocalDate DAY = LocalDate.of(2026, 1, 15);
 
     private final Pack pack = Packs.load(null).pack("aliexpress", Instant.parse("2026-01-15T00:00:00Z"));
@@ -52,7 +50,7 @@ class MatrixTest {
     }
 
     private Offer offer(@Nullable Money amount, List<String> categories) {
-        return Matrix.of(
+        return CompensationMatrix.of(
                 amount, categories, pack.reviews().compensation(), pack.triage().rates(), DAY);
     }
 
