@@ -217,7 +217,8 @@ final class MessagesResource {
     /** MSG-18: where a buyer has asked about their data, what identifies a person is masked. */
     private @Nullable MessageView masked(Connection tx, MessageKey key, @Nullable MessageView view)
             throws SQLException {
-        if (view == null || personalData.requests(tx, List.of(key.conversation())).isEmpty()) {
+        if (view == null
+                || personalData.requests(tx, List.of(key.conversation())).isEmpty()) {
             return view;
         }
         var mask = masks.of(profiles.get(tx, key.conversation().sellerId()));
