@@ -25,6 +25,7 @@ final class LayersTest {
             .resideInAnyPackage(
                     "java.lang..",
                     "java.math..",
+                    "java.nio.charset..",
                     "java.time..",
                     "java.util..",
                     "org.jspecify..",

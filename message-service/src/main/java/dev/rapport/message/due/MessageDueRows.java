@@ -5,13 +5,17 @@ import dev.rapport.kit.due.DueWork;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.autoreply.application.AutoReplyWatch;
+import dev.rapport.message.channel.application.ChannelWatch;
 import dev.rapport.message.conversation.application.ClockWatch;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.SilenceWatch;
 import dev.rapport.message.conversation.application.WinBacks;
 import dev.rapport.message.delivery.application.DeliveryWatch;
+import dev.rapport.message.fast.application.FastBook;
+import dev.rapport.message.promise.application.PromiseWatch;
 import dev.rapport.message.strike.application.StrikeBook;
+import dev.rapport.message.tone.application.ToneWatch;
 import dev.rapport.policy.DefaultProfile;
 import dev.rapport.policy.Packs;
 import dev.rapport.policy.TimePassing;
@@ -37,6 +41,10 @@ final class MessageDueRows {
             StrikeBook strikes,
             AutoReplyWatch autoReplies,
             WinBacks winBacks,
+            PromiseWatch promises,
+            ToneWatch tones,
+            ChannelWatch channels,
+            FastBook fast,
             Outbox outbox) {
         return new DueWork(
                 "message-service",
@@ -62,6 +70,10 @@ final class MessageDueRows {
                                 List.of("conversation_id"),
                                 "due_at",
                                 new SilenceWatch(winBacks)),
+                        new DueTable("promises", "promise", List.of("promise_id"), "next_mark_at", promises),
+                        new DueTable("coldness", "tone_watch", List.of("source"), "look_at", tones),
+                        new DueTable("channels", "channel_state", List.of(), "look_at", channels),
+                        new DueTable("fast", "fast_case", List.of("case_id"), "next_mark_at", fast),
                         new DueTable("freezes", "strike_ledger", List.of(), "thaw_at", strikes)));
     }
 

@@ -1,6 +1,8 @@
 package dev.rapport.message.inbound;
 
 import dev.rapport.events.DeliveryOutcome;
+import dev.rapport.events.InboundEvent.BuyerReviewPosted;
+import dev.rapport.events.OutboundEvent.DispatchRequested;
 import dev.rapport.events.ScoreEvent.ScoreChanged;
 import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.kit.due.SellerArrivals;
@@ -11,6 +13,8 @@ import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.autoreply.application.AutoReplies;
+import dev.rapport.message.channel.application.Channels;
+import dev.rapport.message.connector.application.Dispatches;
 import dev.rapport.message.conversation.application.Changes;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.Correspondence;
@@ -24,9 +28,15 @@ import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.SellerClocks;
 import dev.rapport.message.conversation.model.Turn;
+import dev.rapport.message.fast.application.FastBook;
 import dev.rapport.message.order.application.Orders;
+import dev.rapport.message.order.model.OrderKey;
 import dev.rapport.message.price.PriceBook;
+import dev.rapport.message.promise.application.PromiseBook;
+import dev.rapport.message.quality.application.SentTexts;
 import dev.rapport.message.strike.application.StrikeBook;
+import dev.rapport.message.tone.application.Tones;
+import dev.rapport.message.tone.model.Tone;
 import dev.rapport.message.understanding.Understanding;
 import dev.rapport.text.privacy.DataRequest;
 import jakarta.inject.Singleton;
@@ -42,6 +52,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +78,12 @@ final class InboundIntake implements BatchHandler {
     private final AutoReplies autoReplies;
     private final WinBacks winBacks;
     private final PersonalDataBook personalData;
+    private final SentTexts sentTexts;
+    private final PromiseBook promises;
+    private final Tones tones;
+    private final Channels channels;
+    private final Dispatches dispatches;
+    private final FastBook fast;
 
     InboundIntake(
             Conversations conversations,
@@ -79,7 +97,13 @@ final class InboundIntake implements BatchHandler {
             Understanding understanding,
             AutoReplies autoReplies,
             WinBacks winBacks,
-            PersonalDataBook personalData) {
+            PersonalDataBook personalData,
+            SentTexts sentTexts,
+            PromiseBook promises,
+            Tones tones,
+            Channels channels,
+            Dispatches dispatches,
+            FastBook fast) {
         this.conversations = conversations;
         this.profiles = profiles;
         this.clockBook = clockBook;
@@ -92,6 +116,12 @@ final class InboundIntake implements BatchHandler {
         this.autoReplies = autoReplies;
         this.winBacks = winBacks;
         this.personalData = personalData;
+        this.sentTexts = sentTexts;
+        this.promises = promises;
+        this.tones = tones;
+        this.channels = channels;
+        this.dispatches = dispatches;
+        this.fast = fast;
     }
 
     /** An event and what it means. */
@@ -104,7 +134,12 @@ final class InboundIntake implements BatchHandler {
         var strikeNews = new ArrayList<StrikeBook.News>();
         var orderNews = new ArrayList<Orders.News>();
         var scores = new ArrayList<ScoreChanged>();
+        var reviews = new ArrayList<BuyerReviewPosted>();
+        var requests = new ArrayList<DispatchRequested>();
         for (Received received : batch) {
+            if (received.event() instanceof DispatchRequested request) {
+                requests.add(request);
+            }
             if (received.event() instanceof SellerChanged) {
                 profiles.apply(tx, received);
             } else if (received.event() instanceof ScoreChanged score) {
@@ -113,6 +148,8 @@ final class InboundIntake implements BatchHandler {
                 strikeNews.add(news);
             } else if (OrderArrival.of(received.event()) instanceof Orders.News news) {
                 orderNews.add(news);
+            } else if (received.event() instanceof BuyerReviewPosted review) {
+                reviews.add(review);
             } else if (Arrival.of(received.event()) instanceof Arrival arrival) {
                 arrivals.add(new Meant(received, arrival));
             }
@@ -123,6 +160,10 @@ final class InboundIntake implements BatchHandler {
         priceBook.keep(tx, scores);
         List<Fact> facts = new ArrayList<>(converse(tx, arrivals, read));
         facts.addAll(strikes.take(tx, strikeNews, read));
+        facts.addAll(fast.disputes(tx, orderNews, read));
+        facts.addAll(promises.ordersMoved(tx, orders(orderNews), read));
+        hear(tx, reviews, read);
+        dispatches.take(tx, requests, read);
         outbox.append(tx, facts);
     }
 
@@ -143,14 +184,79 @@ final class InboundIntake implements BatchHandler {
                 clocks,
                 understanding,
                 orders,
-                conversations);
-        arrivals.forEach(meant -> apply(meant, correspondence, reading, read));
+                conversations,
+                sentTexts);
+        var said = new ArrayList<PromiseBook.Said>();
+        arrivals.forEach(meant -> apply(meant, correspondence, reading, said, read));
+        tones.heard(tx, reading.tones(), read);
         Changes changes = correspondence.changes();
         conversations.keep(tx, changes);
         winBacks.note(tx, changes, message -> silentAfter(message, clocks));
         personalData.note(tx, changes, message -> dataRequests(message, clocks));
+        channels.look(tx, reported(arrivals, true), read);
+        channels.lookAgain(tx, reported(arrivals, false), read);
         askRules(tx, arrivals, correspondence, read);
-        return correspondence.facts();
+        List<Fact> facts = new ArrayList<>(correspondence.facts());
+        facts.addAll(promises.said(tx, said, clocks));
+        facts.addAll(fast.open(tx, openings(arrivals, reading, correspondence, read)));
+        return facts;
+    }
+
+    /** MSG-15: whose channels something was reported of, that failed or that did not. */
+    private static Set<String> reported(List<Meant> arrivals, boolean failed) {
+        var sellers = new TreeSet<String>();
+        for (Meant meant : arrivals) {
+            if (meant.arrival instanceof Arrival.Reported reported
+                    && failed == (reported.outcome() == DeliveryOutcome.FAILED)) {
+                sellers.add(reported.dispatch().sellerId());
+            }
+        }
+        return sellers;
+    }
+
+    /** MSG-13: coldness in reviews. */
+    private void hear(Connection tx, List<BuyerReviewPosted> reviews, Instant read) throws SQLException {
+        if (reviews.isEmpty()) {
+            return;
+        }
+        var sellers = new TreeSet<String>();
+        reviews.forEach(review -> sellers.add(review.sellerId()));
+        Map<String, SellerClocks> clocks = clockBook.of(profiles.get(tx, sellers));
+        var heard = new ArrayList<Tone>();
+        for (BuyerReviewPosted review : reviews) {
+            SellerClocks seller = clocks.get(review.sellerId());
+            String words = Stream.of(review.title(), review.text())
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining("\n"));
+            boolean cold = seller != null && understanding.isCold(words, seller.rules(review.postedAt()));
+            heard.add(new Tone(review.sellerId(), Tone.Source.REVIEW, review.reviewId(), review.postedAt(), cold));
+        }
+        tones.heard(tx, heard, read);
+    }
+
+    /** MSG-14: what of this batch escalates; what was answered in it needs no case any more. */
+    private static List<FastBook.Opening> openings(
+            List<Meant> arrivals, BatchReading reading, Correspondence correspondence, Instant now) {
+        var openings = new ArrayList<FastBook.Opening>();
+        for (Meant meant : arrivals) {
+            if (meant.arrival instanceof Arrival.BuyerWrote wrote
+                    && correspondence.conversation(wrote.key()) != null
+                    && reading.opening(wrote, now, meant.received.envelope().traceparent())
+                            instanceof FastBook.Opening opening) {
+                openings.add(opening);
+            }
+        }
+        return openings;
+    }
+
+    private static Set<OrderKey> orders(List<Orders.News> news) {
+        var moved = new LinkedHashSet<OrderKey>();
+        for (Orders.News one : news) {
+            if (one instanceof Orders.News.Happened happened) {
+                moved.add(happened.order());
+            }
+        }
+        return moved;
     }
 
     /** MSG-19. */
@@ -238,23 +344,39 @@ final class InboundIntake implements BatchHandler {
         }
     }
 
-    private static void apply(Meant meant, Correspondence correspondence, BatchReading reading, Instant now) {
+    private static void apply(
+            Meant meant,
+            Correspondence correspondence,
+            BatchReading reading,
+            List<PromiseBook.Said> said,
+            Instant now) {
         String trace = meant.received.envelope().traceparent();
         switch (meant.arrival) {
-            case Arrival.BuyerWrote wrote ->
-                demand(meant, correspondence.receive(wrote.key(), wrote.kind(), reading.read(wrote, now), trace));
-            case Arrival.SellerWrote wrote ->
-                demand(
-                        meant,
-                        correspondence.observe(
-                                wrote.key(),
-                                wrote.kind(),
-                                wrote.buyerId(),
-                                wrote.observed(),
-                                wrote.by(),
-                                wrote.agentId(),
-                                reading.judge(wrote),
-                                trace));
+            case Arrival.BuyerWrote wrote -> {
+                var command = reading.read(wrote, now);
+                Outcome outcome = correspondence.receive(wrote.key(), wrote.kind(), command, trace);
+                demand(meant, outcome);
+                if (outcome == Outcome.APPLIED) {
+                    reading.took(wrote);
+                }
+            }
+            case Arrival.SellerWrote wrote -> {
+                Outcome outcome = correspondence.observe(
+                        wrote.key(),
+                        wrote.kind(),
+                        wrote.buyerId(),
+                        wrote.observed(),
+                        wrote.by(),
+                        wrote.agentId(),
+                        reading.judge(wrote),
+                        now,
+                        trace);
+                demand(meant, outcome);
+                if (outcome == Outcome.APPLIED) {
+                    reading.took(wrote);
+                    said.add(said(meant.received, wrote, correspondence, now));
+                }
+            }
             case Arrival.Requested requested ->
                 correspondence.requested(requested.dispatch(), requested.attempt(), now);
             case Arrival.CareRequested requested -> correspondence.careRequested(requested.dispatch());
@@ -267,6 +389,21 @@ final class InboundIntake implements BatchHandler {
                         now,
                         trace);
         }
+    }
+
+    /** MSG-16: a promise made elsewhere binds as well. */
+    private static PromiseBook.Said said(
+            Received received, Arrival.SellerWrote wrote, Correspondence correspondence, Instant now) {
+        Conversation conversation = correspondence.conversation(wrote.key());
+        return new PromiseBook.Said(
+                new MessageKey(wrote.key(), wrote.observed().messageId()),
+                wrote.observed().text(),
+                wrote.observed().sentAt(),
+                wrote.agentId(),
+                conversation == null ? null : conversation.orderId(),
+                null,
+                now,
+                received.envelope().traceparent());
     }
 
     private static void demand(Meant meant, Outcome outcome) {

@@ -34,6 +34,8 @@ final class MessageTopics {
             EventType.REFUND_ISSUED,
             EventType.DISPUTE_OPENED,
             EventType.DISPUTE_CLOSED,
+            // MSG-13: how buyers feel treated.
+            EventType.BUYER_REVIEW_POSTED,
             // MSG-09: what is out of stock.
             EventType.STOCK_CHANGED,
             // MSG-11: the one ledger of strikes; review-service and care-service tell of theirs on their own topics.

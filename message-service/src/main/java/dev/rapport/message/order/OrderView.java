@@ -2,10 +2,10 @@ package dev.rapport.message.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rapport.events.Address;
-import dev.rapport.events.Money;
 import dev.rapport.message.order.model.Dispute;
 import dev.rapport.message.order.model.Happening;
 import dev.rapport.message.order.model.OrderFile;
+import dev.rapport.message.rest.Amount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public record OrderView(
         String sellerId,
         @Nullable String buyerId,
         @Nullable Instant placedAt,
-        @Nullable Money amount,
+        @Nullable Amount amount,
         List<Happening.Item> items,
         @Nullable Instant shipBy,
         @Nullable Address address,
@@ -36,7 +36,7 @@ public record OrderView(
                 file.key().sellerId(),
                 placed == null ? null : placed.buyerId(),
                 placed == null ? null : placed.at(),
-                placed == null ? null : placed.amount(),
+                placed == null ? null : Amount.of(placed.amount()),
                 placed == null ? List.of() : placed.items(),
                 placed == null ? null : placed.shipBy(),
                 placed == null ? null : placed.address(),
@@ -54,7 +54,7 @@ public record OrderView(
             @Nullable String country,
             @Nullable String signedBy,
             @Nullable String pickupPoint,
-            @Nullable Money amount) {
+            @Nullable Amount amount) {
 
         static Step of(Happening happening) {
             String what = happening.what();
@@ -67,7 +67,7 @@ public record OrderView(
                 case Happening.Delivered delivered ->
                     new Step(what, at, null, null, null, delivered.signedBy(), delivered.pickupPoint(), null);
                 case Happening.Refunded refunded ->
-                    new Step("REFUNDED", at, null, null, null, null, null, refunded.amount());
+                    new Step("REFUNDED", at, null, null, null, null, null, Amount.of(refunded.amount()));
                 case Happening.Placed _, Happening.AddressChanged _, Happening.Cancelled _ ->
                     new Step(what, at, null, null, null, null, null, null);
             };

@@ -25,7 +25,13 @@ final class Erasure {
     /** Of the buyer's conversations: the seller, then their ids. */
     private static final List<String> IN_CONVERSATIONS = List.of(
             // What has not gone out yet does not go out any more.
-            "UPDATE message SET text = '', delivery_due_at = NULL WHERE seller_id = ? AND conversation_id = ANY (?)",
+            "UPDATE message SET text = '', text_key = NULL, compared = false, delivery_due_at = NULL"
+                    + " WHERE seller_id = ? AND conversation_id = ANY (?)",
+            "UPDATE connector_dispatch SET request = NULL, due_at = NULL WHERE seller_id = ? AND request ->> 'conversationId' = ANY (?)",
+            "UPDATE promise SET what = deed WHERE seller_id = ? AND conversation_id = ANY (?)",
+            "UPDATE fast_case SET steps = (SELECT jsonb_agg(s.step - 'note' ORDER BY s.n)"
+                    + " FROM jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n))"
+                    + " WHERE seller_id = ? AND conversation_id = ANY (?)",
             "UPDATE message_log SET words = NULL WHERE seller_id = ? AND conversation_id = ANY (?)",
             "UPDATE delivery_attempt SET detail = NULL WHERE seller_id = ? AND conversation_id = ANY (?)",
             "DELETE FROM win_back WHERE seller_id = ? AND conversation_id = ANY (?)",

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param inHaste whether the words are
  * @param angry whether the words are
  * @param complains whether it is a complaint
+ * @param cold MSG-13: whether words signal that the buyer feels treated coldly
  * @param saysNothing MSG-20: an order note with nothing to answer
  */
 public record Heard(
@@ -19,4 +20,5 @@ public record Heard(
         boolean inHaste,
         boolean angry,
         boolean complains,
+        boolean cold,
         boolean saysNothing) {}

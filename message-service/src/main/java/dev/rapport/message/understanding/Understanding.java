@@ -17,6 +17,8 @@ import dev.rapport.text.advice.Exchange;
 import dev.rapport.text.manner.Manners;
 import dev.rapport.text.phrase.Phrases;
 import dev.rapport.text.privacy.DataRequest;
+import dev.rapport.text.promise.Promise;
+import dev.rapport.text.promise.Promises;
 import dev.rapport.text.quality.Substance;
 import dev.rapport.text.scene.Scenes;
 import dev.rapport.text.screening.Finding;
@@ -44,14 +46,15 @@ public final class Understanding {
     private final ConcurrentMap<String, Words> ofPacks = new ConcurrentHashMap<>();
 
     private record Words(
-            Scenes scenes, Manners manners, TrustScores trust, Advice advice, Phrases<ReviewClass> classes) {
+            Scenes scenes, Manners manners, TrustScores trust, Advice advice, Phrases<ReviewClass> classes, Promises promises) {
         static Words of(Pack pack) {
             return new Words(
                     Scenes.of(pack),
                     Manners.of(pack),
                     TrustScores.of(pack),
                     Advice.of(pack),
-                    Phrases.of(pack.reviews().classes(), ReviewClass.class));
+                    Phrases.of(pack.reviews().classes(), ReviewClass.class),
+                    Promises.of(pack));
         }
     }
 
@@ -73,6 +76,7 @@ public final class Understanding {
                 spoken.has(MannerSignal.URGENT),
                 spoken.has(MannerSignal.ANGRY),
                 spoken.complains(),
+                spoken.feelsCold(),
                 Substance.isTrivialNote(spoken));
     }
 
@@ -143,6 +147,16 @@ public final class Understanding {
                     .anyMatch(match -> match.signal() == ReviewClass.MALICIOUS);
         }
         return new Claims(scenes, signals, threatens);
+    }
+
+    /** MSG-13: whether words of a buyer, in a message or a review, signal coldness. */
+    public boolean isCold(String text, Pack pack) {
+        return words(pack).manners.in(text).feelsCold();
+    }
+
+    /** MSG-16: what a seller message promises, in the order of its words. */
+    public List<Promise> promises(String text, Pack pack) {
+        return words(pack).promises.in(text);
     }
 
     /** MSG-21: what is advised against in a reply; it warns and never blocks. */

@@ -18,6 +18,10 @@ public final class MessageServers implements QuarkusTestResourceLifecycleManager
         Tokens tokens = Tokens.generate();
         environment.put("RAPPORT_LOCAL_PUBLIC_KEY", tokens.publicKey());
         environment.put(Tokens.PRIVATE_KEY, tokens.privateKey());
+        // The webhook of a test is on this machine.
+        environment.put("rapport.connectors.private-targets", "true");
+        environment.put("rapport.connectors.retry-first", "100MS");
+        environment.put("rapport.connectors.folder", "target/dispatches");
         return environment;
     }
 

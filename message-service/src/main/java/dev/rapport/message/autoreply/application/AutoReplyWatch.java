@@ -9,6 +9,7 @@ import dev.rapport.message.autoreply.application.AutoReplies.Decided;
 import dev.rapport.message.autoreply.model.Choice;
 import dev.rapport.message.autoreply.model.Rule;
 import dev.rapport.message.autoreply.model.Situation;
+import dev.rapport.message.channel.application.Channels;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.Correspondence;
 import dev.rapport.message.conversation.application.LastWords;
@@ -16,6 +17,7 @@ import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationCommand.TakeSellerMessage;
 import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.conversation.model.Judgement;
 import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.SellerClocks;
@@ -24,8 +26,13 @@ import dev.rapport.message.order.application.Orders;
 import dev.rapport.message.order.model.OrderFile;
 import dev.rapport.message.order.model.OrderKey;
 import dev.rapport.message.order.model.ProductKey;
+import dev.rapport.message.promise.application.PromiseBook;
+import dev.rapport.message.quality.application.SentTexts;
+import dev.rapport.message.quality.model.LatelySent;
+import dev.rapport.message.quality.model.Outgoing;
 import dev.rapport.message.strike.application.Violations;
 import dev.rapport.message.template.application.CaseValues;
+import dev.rapport.message.understanding.ThisCase;
 import dev.rapport.message.understanding.Understanding;
 import dev.rapport.policy.Pack;
 import dev.rapport.text.PlainText;
@@ -58,6 +65,9 @@ public final class AutoReplyWatch implements DueHandler {
     private final SellerClockBook clockBook;
     private final Screenings screenings;
     private final Understanding understanding;
+    private final SentTexts sentTexts;
+    private final PromiseBook promises;
+    private final Channels channels;
     private final Outbox outbox;
 
     public AutoReplyWatch(
@@ -69,6 +79,9 @@ public final class AutoReplyWatch implements DueHandler {
             SellerClockBook clockBook,
             Screenings screenings,
             Understanding understanding,
+            SentTexts sentTexts,
+            PromiseBook promises,
+            Channels channels,
             Outbox outbox) {
         this.autoReplies = autoReplies;
         this.conversations = conversations;
@@ -78,6 +91,9 @@ public final class AutoReplyWatch implements DueHandler {
         this.clockBook = clockBook;
         this.screenings = screenings;
         this.understanding = understanding;
+        this.sentTexts = sentTexts;
+        this.promises = promises;
+        this.channels = channels;
         this.outbox = outbox;
     }
 
@@ -98,23 +114,34 @@ public final class AutoReplyWatch implements DueHandler {
         Map<String, List<Rule>> rules = autoReplies.rules(tx, sellers);
         var correspondence = new Correspondence(conversations.recall(tx, keys), clocks::get);
         Map<ConversationKey, LastWords> lastWords = conversations.lastWords(tx, keys);
+        var lately = new LatelySent();
+        var said = new ArrayList<PromiseBook.Said>();
         var decisions = new ArrayList<Decided>();
         for (MessageKey message : autoReplies.take(tx, keys)) {
             ConversationKey key = message.conversation();
             Conversation conversation = correspondence.conversation(key);
             SellerClocks seller = clocks.get(key.sellerId());
             if (conversation != null && seller != null) {
-                var asked = new Asked(message, conversation, lastWords.getOrDefault(key, LastWords.NONE), seller, at);
+                LastWords last = lastWords.getOrDefault(key, LastWords.NONE);
+                var asked = new Asked(message, conversation, last, seller, at, lately, said);
                 decisions.add(decide(tx, asked, rules.getOrDefault(key.sellerId(), List.of()), correspondence));
             }
         }
         conversations.keep(tx, correspondence.changes());
         autoReplies.log(tx, decisions);
-        outbox.append(tx, correspondence.facts());
+        var facts = new ArrayList<>(correspondence.facts());
+        facts.addAll(promises.said(tx, said, clocks));
+        outbox.append(tx, facts);
     }
 
     private record Asked(
-            MessageKey message, Conversation conversation, LastWords last, SellerClocks clocks, Instant at) {}
+            MessageKey message,
+            Conversation conversation,
+            LastWords last,
+            SellerClocks clocks,
+            Instant at,
+            LatelySent lately,
+            List<PromiseBook.Said> said) {}
 
     private Decided decide(Connection tx, Asked asked, List<Rule> rules, Correspondence correspondence)
             throws SQLException {
@@ -134,7 +161,7 @@ public final class AutoReplyWatch implements DueHandler {
         if (choice.rule() == null || choice.text() == null) {
             return none(asked, "NO_RULE_FITS", choice.considered());
         }
-        String replyId = send(asked, waiting, choice.text(), pack, correspondence);
+        String replyId = send(tx, asked, waiting, choice.text(), pack, correspondence);
         return new Decided(asked.message, asked.at, "FIRED", choice.rule().ruleId(), replyId, choice.considered());
     }
 
@@ -183,21 +210,30 @@ public final class AutoReplyWatch implements DueHandler {
         return available != null && available <= 0;
     }
 
-    private String send(Asked asked, Turn.Waiting waiting, String text, Pack pack, Correspondence correspondence) {
+    private String send(
+            Connection tx, Asked asked, Turn.Waiting waiting, String text, Pack pack, Correspondence correspondence)
+            throws SQLException {
         Conversation conversation = asked.conversation;
         // The same for the same turn, should it be decided twice.
         String turn =
                 conversation.key().sellerId() + " " + waiting.opening().id().value();
         String messageId = id("auto-reply " + turn);
         Instant opened = waiting.opening().openedAt();
+        boolean waits = channels.degradedSince(tx, conversation.key().sellerId()) != null;
+        var out = new Outgoing(
+                new MessageKey(conversation.key(), messageId),
+                conversation.buyer().id(),
+                text,
+                asked.at.isBefore(opened) ? opened : asked.at,
+                By.AUTO);
         var message = new Message.FromSeller(
                 messageId,
                 text,
-                asked.at.isBefore(opened) ? opened : asked.at,
+                out.sentAt(),
                 By.AUTO,
                 null,
-                new Message.Origin.Ours(id("auto-dispatch " + turn)),
-                understanding.judge(text, By.AUTO, asked.last.buyer(), pack));
+                new Message.Origin.Ours(id("auto-dispatch " + turn), waits),
+                judge(tx, asked, out, pack));
         var outcome = correspondence.act(
                 conversation.key(),
                 new TakeSellerMessage(message, conversation.buyer().id()),
@@ -205,9 +241,23 @@ public final class AutoReplyWatch implements DueHandler {
         if (outcome != Correspondence.Outcome.APPLIED) {
             throw new IllegalStateException("an auto-reply to its own buyer is always taken, not " + outcome);
         }
-        var sent = correspondence.reply(new MessageKey(conversation.key(), messageId));
-        correspondence.ask(sent, message.sentAt(), null);
+        asked.lately.went(out, false);
+        asked.said.add(new PromiseBook.Said(
+                out.message(), text, out.sentAt(), null, conversation.orderId(), null, asked.at, null));
+        if (!waits) {
+            correspondence.ask(correspondence.reply(out.message()), message.sentAt(), null);
+        }
         return messageId;
+    }
+
+    /** MSG-12: its repeats count like a human's. */
+    private Judgement judge(Connection tx, Asked asked, Outgoing out, Pack pack) throws SQLException {
+        sentTexts.recall(tx, List.of(new SentTexts.Question(out, pack.lowQuality())), asked.lately);
+        return asked.lately.judge(
+                out,
+                understanding.judge(out.text(), By.AUTO, asked.last.buyer(), pack),
+                () -> ThisCase.of(asked.conversation, null),
+                pack.lowQuality());
     }
 
     private static String id(String name) {

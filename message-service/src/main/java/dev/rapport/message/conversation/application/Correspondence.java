@@ -101,6 +101,7 @@ public final class Correspondence {
      *
      * @param buyerId whom it went to
      * @param judgement what is made of it, should it be a message of its own
+     * @param readAt when it became known here
      */
     public Outcome observe(
             ConversationKey key,
@@ -110,6 +111,7 @@ public final class Correspondence {
             By by,
             @Nullable String agentId,
             Judgement judgement,
+            Instant readAt,
             @Nullable String trace) {
         var message = new MessageKey(key, observed.messageId());
         if (known.contains(message)) {
@@ -121,6 +123,7 @@ public final class Correspondence {
             replies.update(echoed.echoed(observed.messageId()));
             return Outcome.KNOWN;
         }
+        boolean care = isCare(key, observed.dispatchId());
         var taken = new Message.FromSeller(
                 observed.messageId(),
                 observed.text(),
@@ -128,9 +131,10 @@ public final class Correspondence {
                 by,
                 agentId,
                 origin(key, observed),
-                judgement);
+                care ? judgement.ofCare() : judgement);
         var buyer = new Buyer(buyerId, null, null, null);
-        return decide(begun(key, kind, buyer), new ConversationCommand.TakeSellerMessage(taken, buyerId), trace);
+        return decide(
+                begun(key, kind, buyer), new ConversationCommand.TakeSellerMessage(taken, buyerId, readAt), trace);
     }
 
     /** An agent does something to a conversation that exists. */
@@ -334,7 +338,8 @@ public final class Correspondence {
             case ConversationEvent.TurnOpened _,
                     ConversationEvent.TurnResponded _,
                     ConversationEvent.TurnAnswered _,
-                    ConversationEvent.MarkTold _ -> {}
+                    ConversationEvent.MarkTold _,
+                    ConversationEvent.TrustChanged _ -> {}
         }
     }
 
@@ -373,9 +378,14 @@ public final class Correspondence {
         };
     }
 
+    /** Whether a dispatch that an observed message names is a care message's. */
+    public boolean isCare(ConversationKey key, @Nullable String dispatchId) {
+        return dispatchId != null && careDispatches.contains(new Wanted.DispatchKey(key.sellerId(), dispatchId));
+    }
+
     private Message.Origin origin(ConversationKey key, OwnReply.Observed observed) {
         String dispatchId = observed.dispatchId();
-        return dispatchId != null && careDispatches.contains(new Wanted.DispatchKey(key.sellerId(), dispatchId))
+        return dispatchId != null && isCare(key, dispatchId)
                 ? new Message.Origin.Care(dispatchId)
                 : new Message.Origin.Elsewhere();
     }

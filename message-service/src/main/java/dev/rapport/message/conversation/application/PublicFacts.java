@@ -68,6 +68,7 @@ public final class PublicFacts {
             }
             case ConversationEvent.TurnReopened reopened -> List.of(reopened(conversation, reopened, clocks));
             case ConversationEvent.MarkTold told -> told(conversation, told, clocks);
+            case ConversationEvent.TrustChanged changed -> TrustNotices.of(conversation, changed, clocks);
             case ConversationEvent.TurnTriaged _,
                     ConversationEvent.Assigned _,
                     ConversationEvent.MarkedRead _,

@@ -107,6 +107,7 @@ public record Conversation(
                         : this;
             case ConversationEvent.TurnTriaged triaged ->
                 with(turn, watch.triaged(triaged.triage(), triaged.houseDueAt()), atHand, version + 1);
+            case ConversationEvent.TrustChanged changed -> with(turn, watch, atHand.trusted(changed.after()), version);
             case ConversationEvent.MarkedRead _ -> with(turn, watch, atHand.opened(), version + 1);
             case ConversationEvent.MarkedHandled _ -> with(turn, watch, atHand, version + 1);
             case ConversationEvent.Assigned assigned ->

@@ -25,8 +25,19 @@ public sealed interface ConversationCommand {
             boolean nothingAsked)
             implements ConversationCommand {}
 
-    /** A new message of the seller: observed elsewhere, or about to be sent through us. */
-    record TakeSellerMessage(Message.FromSeller message, String buyerId) implements ConversationCommand {}
+    /**
+     * A new message of the seller: observed elsewhere, or about to be sent through us.
+     *
+     * @param readAt when it became known here
+     */
+    record TakeSellerMessage(Message.FromSeller message, String buyerId, Instant readAt)
+            implements ConversationCommand {
+
+        /** Known here when it was sent. */
+        public TakeSellerMessage(Message.FromSeller message, String buyerId) {
+            this(message, buyerId, message.sentAt());
+        }
+    }
 
     /**
      * Time goes by: what has come due is told.

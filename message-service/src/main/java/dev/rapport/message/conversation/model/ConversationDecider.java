@@ -124,13 +124,17 @@ public final class ConversationDecider {
         Message.FromSeller message = command.message();
         return switch (message.origin()) {
             case Message.Origin.Care _ -> accepted(new SellerMessageStored(message, null, List.of()));
-            case Message.Origin.Ours _ -> new Decision.Accepted(say(conversation, message, true, clocks));
-            case Message.Origin.Elsewhere _ -> new Decision.Accepted(say(conversation, message, false, clocks));
+            case Message.Origin.Ours _ -> new Decision.Accepted(say(conversation, command, true, clocks));
+            case Message.Origin.Elsewhere _ -> new Decision.Accepted(say(conversation, command, false, clocks));
         };
     }
 
     private static List<ConversationEvent> say(
-            Conversation conversation, Message.FromSeller message, boolean ours, SellerClocks clocks) {
+            Conversation conversation,
+            ConversationCommand.TakeSellerMessage command,
+            boolean ours,
+            SellerClocks clocks) {
+        Message.FromSeller message = command.message();
         Turn turn = openTurnAt(conversation, message.sentAt());
         var events = new ArrayList<ConversationEvent>();
         var before = new ArrayList<TurnBefore>();
@@ -151,7 +155,31 @@ public final class ConversationDecider {
         }
         events.addFirst(new SellerMessageStored(
                 message, turn == null ? null : turn.opening().id(), ours ? before : List.of()));
+        trust(conversation, command, clocks, events);
         return events;
+    }
+
+    /** MSG-13: one told late comes after what it should have come before, and says nothing of a run. */
+    private static void trust(
+            Conversation conversation,
+            ConversationCommand.TakeSellerMessage command,
+            SellerClocks clocks,
+            List<ConversationEvent> events) {
+        Message.FromSeller message = command.message();
+        String agentId = message.agentId();
+        Integer trust = message.judgement().trust();
+        Instant last = conversation.latest().sellerAt();
+        boolean late = last != null && message.sentAt().isBefore(last);
+        if (message.by() != By.HUMAN || agentId == null || trust == null || late) {
+            return;
+        }
+        LowTrust before = conversation.atHand().lowTrust();
+        var rules = clocks.rules(message.sentAt()).trust();
+        LowTrust after = before.after(agentId, trust, message.messageId(), message.sentAt(), rules);
+        if (!after.equals(before)) {
+            boolean notice = !message.sentAt().isBefore(command.readAt().minus(clocks.noticeFor(message.sentAt())));
+            events.add(new ConversationEvent.TrustChanged(before, after, message.sentAt(), notice));
+        }
     }
 
     /** The watch over a turn that is only owed along with another: what falls due of it is told when it is answered. */

@@ -115,6 +115,16 @@ public sealed interface ConversationEvent {
      */
     record Assigned(@Nullable String agentId) implements ConversationEvent {}
 
+    /**
+     * MSG-13: an agent's message was trusted more or less than those before it.
+     *
+     * @param before how little the agents were trusted
+     * @param after how little they are now
+     * @param at when it was sent
+     * @param notice whether an alert follows: not for history
+     */
+    record TrustChanged(LowTrust before, LowTrust after, Instant at, boolean notice) implements ConversationEvent {}
+
     record MarkedRead() implements ConversationEvent {}
 
     record MarkedHandled() implements ConversationEvent {}

@@ -2,11 +2,14 @@ package dev.rapport.message.reply.adapter;
 
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.message.channel.application.Channels;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.PersonalDataBook;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.WinBacks;
 import dev.rapport.message.order.application.Orders;
+import dev.rapport.message.promise.application.PromiseBook;
+import dev.rapport.message.quality.application.SentTexts;
 import dev.rapport.message.reply.application.ReplyReading;
 import dev.rapport.message.reply.application.SendReply;
 import dev.rapport.message.strike.application.StrikeBook;
@@ -23,8 +26,9 @@ final class ReplyBeans {
 
     @Produces
     @Singleton
-    static ReplyReading replyReading(Conversations conversations, Orders orders, Understanding understanding) {
-        return new ReplyReading(conversations, orders, understanding);
+    static ReplyReading replyReading(
+            Conversations conversations, Orders orders, Understanding understanding, SentTexts sentTexts) {
+        return new ReplyReading(conversations, orders, understanding, sentTexts);
     }
 
     @Produces
@@ -39,6 +43,8 @@ final class ReplyBeans {
             ReplyReading reading,
             WinBacks winBacks,
             PersonalDataBook personalData,
+            PromiseBook promises,
+            Channels channels,
             Outbox outbox) {
         return new SendReply(
                 conversations,
@@ -50,6 +56,8 @@ final class ReplyBeans {
                 reading,
                 winBacks,
                 personalData,
+                promises,
+                channels,
                 outbox);
     }
 }

@@ -13,6 +13,8 @@ import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.StaleProblem;
 import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.promise.application.PromiseBook;
+import dev.rapport.message.promise.application.Wishes;
 import dev.rapport.message.reply.application.SendReply;
 import dev.rapport.message.rest.AgentIds;
 import dev.rapport.message.rest.Posts;
@@ -84,13 +86,19 @@ final class ReplyResource {
      * @param text plain text (MSG-20); or a template:
      * @param templateId MSG-08
      * @param variables by name; they go before what is known of the conversation
+     * @param promise MSG-16: what is promised with it, beside what its words promise
      * @param language of the template's text; the buyer's when it is left out
      */
     record Body(
             @Nullable String text,
             @Nullable String templateId,
             @Nullable Map<String, String> variables,
-            @Nullable String language) {}
+            @Nullable String language,
+            @Nullable Pledge promise) {
+
+        /** @param what a deed, or words */
+        record Pledge(@Nullable String what, @Nullable Instant dueAt) {}
+    }
 
     /**
      * The answer: the message as it was accepted.
@@ -146,7 +154,12 @@ final class ReplyResource {
                 UUID.randomUUID().toString(),
                 now,
                 version -> ETags.holds(ifMatch, version),
+                wish(body.promise(), now),
                 Trace.of(request).traceparent());
+    }
+
+    private static PromiseBook.@Nullable Wish wish(Body.@Nullable Pledge pledge, Instant now) {
+        return pledge == null ? null : Wishes.wish(pledge.what(), pledge.dueAt(), now, "promise.");
     }
 
     /** MSG-08: the template's text with every gap filled. */
@@ -197,7 +210,7 @@ final class ReplyResource {
                 "human",
                 accepted.message().text(),
                 accepted.message().sentAt(),
-                new Sent.Delivery(reply.dispatchId(), "accepted", 1),
+                new Sent.Delivery(reply.dispatchId(), "accepted", accepted.waits() ? 0 : 1),
                 accepted.version(),
                 accepted.warnings());
         String location = "/api/v1/sellers/" + key.sellerId() + "/conversations/" + key.conversationId() + "/messages/"

@@ -1,6 +1,5 @@
 package dev.rapport.message.reply.application;
 
-import dev.rapport.events.By;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.LastWords;
 import dev.rapport.message.conversation.model.Conversation;
@@ -9,6 +8,10 @@ import dev.rapport.message.order.application.Orders;
 import dev.rapport.message.order.model.Happening;
 import dev.rapport.message.order.model.OrderFile;
 import dev.rapport.message.order.model.OrderKey;
+import dev.rapport.message.quality.application.SentTexts;
+import dev.rapport.message.quality.model.LatelySent;
+import dev.rapport.message.quality.model.Outgoing;
+import dev.rapport.message.understanding.ThisCase;
 import dev.rapport.message.understanding.Understanding;
 import dev.rapport.policy.Pack;
 import dev.rapport.text.advice.Exchange;
@@ -17,7 +20,6 @@ import dev.rapport.text.screening.Finding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,23 +31,37 @@ public final class ReplyReading {
     private final Conversations conversations;
     private final Orders orders;
     private final Understanding understanding;
+    private final SentTexts sentTexts;
 
-    public ReplyReading(Conversations conversations, Orders orders, Understanding understanding) {
+    public ReplyReading(Conversations conversations, Orders orders, Understanding understanding, SentTexts sentTexts) {
         this.conversations = conversations;
         this.orders = orders;
         this.understanding = understanding;
+        this.sentTexts = sentTexts;
     }
 
     /** What was found. */
     record Read(Judgement judgement, List<Finding> advice) {}
 
-    Read read(Connection tx, String text, Conversation conversation, Pack pack) throws SQLException {
+    /** @param tx that holds the conversation's row */
+    Read read(Connection tx, Outgoing out, Conversation conversation, Pack pack) throws SQLException {
         LastWords last = conversations
                 .lastWords(tx, List.of(conversation.key()))
                 .getOrDefault(conversation.key(), LastWords.NONE);
+        OrderFile order = order(tx, conversation);
+        CaseDetails details = ThisCase.of(conversation, order);
         return new Read(
-                understanding.judge(text, By.HUMAN, last.buyer(), pack),
-                understanding.advise(text, exchange(conversation, last, order(tx, conversation)), pack));
+                judge(tx, out, understanding.judge(out.text(), out.by(), last.buyer(), pack), details, pack),
+                understanding.advise(out.text(), exchange(conversation, last, order, details), pack));
+    }
+
+    private Judgement judge(Connection tx, Outgoing out, Judgement byWords, CaseDetails details, Pack pack)
+            throws SQLException {
+        var question = new SentTexts.Question(out, pack.lowQuality());
+        var lately = new LatelySent();
+        sentTexts.hold(tx, question);
+        sentTexts.recall(tx, List.of(question), lately);
+        return lately.judge(out, byWords, () -> details, pack.lowQuality());
     }
 
     /** MSG-19: how long the buyer may be silent after a reply; null when it asks nothing. */
@@ -62,7 +78,8 @@ public final class ReplyReading {
         return orders.files(tx, List.of(key)).get(key);
     }
 
-    private static Exchange exchange(Conversation conversation, LastWords last, @Nullable OrderFile order) {
+    private static Exchange exchange(
+            Conversation conversation, LastWords last, @Nullable OrderFile order, CaseDetails details) {
         var buyer = conversation.buyer();
         Happening.Placed placed = order == null ? null : order.placed();
         return new Exchange(
@@ -71,19 +88,7 @@ public final class ReplyReading {
                 Optional.ofNullable(buyer.country()),
                 !last.humanBefore(),
                 placed == null ? Optional.empty() : Optional.of(placed.amount()),
-                CaseDetails.of(Optional.ofNullable(buyer.name()), details(conversation, order)));
-    }
-
-    /** What the reply could name to show that it is about this case. */
-    private static List<String> details(Conversation conversation, @Nullable OrderFile order) {
-        var details = new ArrayList<String>();
-        Optional.ofNullable(conversation.orderId()).ifPresent(details::add);
-        Optional.ofNullable(conversation.productId()).ifPresent(details::add);
-        Happening.Shipped shipped = order == null ? null : order.shipped();
-        if (shipped != null && shipped.trackingNumber() != null) {
-            details.add(shipped.trackingNumber());
-        }
-        return details;
+                details);
     }
 
     /** {@code pt-BR} is read by who reads {@code pt}. */

@@ -4,6 +4,7 @@ import dev.rapport.events.By;
 import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.message.channel.application.Channels;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.Correspondence;
 import dev.rapport.message.conversation.application.PersonalDataBook;
@@ -17,6 +18,8 @@ import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.SellerClocks;
 import dev.rapport.message.conversation.model.Turn;
+import dev.rapport.message.promise.application.PromiseBook;
+import dev.rapport.message.quality.model.Outgoing;
 import dev.rapport.message.strike.application.StrikeBook;
 import dev.rapport.message.strike.application.Violations;
 import dev.rapport.message.strike.model.Violation;
@@ -33,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,8 @@ public final class SendReply {
     private final ReplyReading reading;
     private final WinBacks winBacks;
     private final PersonalDataBook personalData;
+    private final PromiseBook promises;
+    private final Channels channels;
     private final Outbox outbox;
 
     public SendReply(
@@ -64,6 +70,8 @@ public final class SendReply {
             ReplyReading reading,
             WinBacks winBacks,
             PersonalDataBook personalData,
+            PromiseBook promises,
+            Channels channels,
             Outbox outbox) {
         this.conversations = conversations;
         this.profiles = profiles;
@@ -74,6 +82,8 @@ public final class SendReply {
         this.reading = reading;
         this.winBacks = winBacks;
         this.personalData = personalData;
+        this.promises = promises;
+        this.channels = channels;
         this.outbox = outbox;
     }
 
@@ -85,6 +95,7 @@ public final class SendReply {
      * @param dispatchId new; the same for every attempt to deliver it
      * @param at now, as fine as the database keeps it
      * @param expected whether the version of the conversation that exists is the one the agent has seen
+     * @param wish what is promised with it (MSG-16), beside what its words promise; null for nothing
      * @param traceparent the request's; null when it has none
      */
     public record Reply(
@@ -96,6 +107,7 @@ public final class SendReply {
             String dispatchId,
             Instant at,
             LongPredicate expected,
+            PromiseBook.@Nullable Wish wish,
             @Nullable String traceparent) {}
 
     /** What came of it. */
@@ -104,9 +116,11 @@ public final class SendReply {
         /**
          * Accepted.
          *
+         * @param waits whether it is not asked for yet, for its channel is degraded
          * @param warnings what the text should rather not say
          */
-        record Accepted(Message.FromSeller message, long version, List<Finding> warnings) implements Result {}
+        record Accepted(Message.FromSeller message, boolean waits, long version, List<Finding> warnings)
+                implements Result {}
 
         record NoSuchConversation() implements Result {}
 
@@ -190,7 +204,7 @@ public final class SendReply {
             return new Result.InOtherHands(assignee);
         }
         var correspondence = new Correspondence(recalled, _ -> clocks);
-        return accepted(tx, reply, conversation, correspondence, verdict, rules);
+        return accepted(tx, reply, conversation, correspondence, verdict, clocks);
     }
 
     private Result accepted(
@@ -199,10 +213,16 @@ public final class SendReply {
             Conversation conversation,
             Correspondence correspondence,
             Verdict verdict,
-            Pack pack)
+            SellerClocks clocks)
             throws SQLException {
-        var read = reading.read(tx, reply.text(), conversation, pack);
-        var message = message(reply, conversation, read.judgement());
+        Pack pack = clocks.rules(reply.at());
+        var key = new MessageKey(reply.conversation(), reply.messageId());
+        Instant sentAt = sentAt(reply, conversation);
+        var out = new Outgoing(key, conversation.buyer().id(), reply.text(), sentAt, By.HUMAN);
+        var read = reading.read(tx, out, conversation, pack);
+        // MSG-15: while its channel is degraded it waits; it is accepted all the same.
+        boolean waits = channels.degradedSince(tx, reply.conversation().sellerId()) != null;
+        var message = message(reply, sentAt, read.judgement(), waits);
         var warnings = new ArrayList<>(verdict.findings());
         warnings.addAll(read.advice());
         warnings.sort(Comparator.comparingInt(Finding::start).thenComparing(Finding::rule));
@@ -213,17 +233,36 @@ public final class SendReply {
         if (outcome != Correspondence.Outcome.APPLIED) {
             throw new IllegalStateException("a reply to its own buyer is always taken, not " + outcome);
         }
-        var sent = correspondence.reply(new MessageKey(reply.conversation(), reply.messageId()));
-        correspondence.ask(sent, message.sentAt(), reply.traceparent());
+        if (!waits) {
+            correspondence.ask(correspondence.reply(key), message.sentAt(), reply.traceparent());
+        }
         var changes = correspondence.changes();
         conversations.keep(tx, changes);
         winBacks.note(tx, changes, said -> reading.silentAfter(said.message().text(), pack));
-        outbox.append(tx, correspondence.facts());
+        var facts = new ArrayList<>(correspondence.facts());
+        facts.addAll(promises.said(
+                tx,
+                List.of(said(reply, key, sentAt, conversation)),
+                Map.of(reply.conversation().sellerId(), clocks)));
+        outbox.append(tx, facts);
         return new Result.Accepted(
                 message,
+                waits,
                 Objects.requireNonNull(correspondence.conversation(reply.conversation()))
                         .version(),
                 warnings);
+    }
+
+    private static PromiseBook.Said said(Reply reply, MessageKey key, Instant sentAt, Conversation conversation) {
+        return new PromiseBook.Said(
+                key,
+                reply.text(),
+                sentAt,
+                reply.agentId(),
+                conversation.orderId(),
+                reply.wish(),
+                reply.at(),
+                reply.traceparent());
     }
 
     private boolean knows(Connection tx, Reply reply) throws SQLException {
@@ -260,20 +299,23 @@ public final class SendReply {
                 verdict, ledger.count(reply.at(), rules), rules.freezeAt(), ledger.frozenUntil(reply.at()));
     }
 
-    private static Message.FromSeller message(Reply reply, Conversation conversation, Judgement judgement) {
-        // Who has read a message answers it, even if the buyer's clock is ahead of ours.
-        Instant sentAt = conversation.turn() instanceof Turn turn
+    /** Who has read a message answers it, even if the buyer's clock is ahead of ours. */
+    private static Instant sentAt(Reply reply, Conversation conversation) {
+        return conversation.turn() instanceof Turn turn
                         && turn.open()
                         && reply.at().isBefore(turn.opening().openedAt())
                 ? turn.opening().openedAt()
                 : reply.at();
+    }
+
+    private static Message.FromSeller message(Reply reply, Instant sentAt, Judgement judgement, boolean waits) {
         return new Message.FromSeller(
                 reply.messageId(),
                 reply.text(),
                 sentAt,
                 By.HUMAN,
                 reply.agentId(),
-                new Message.Origin.Ours(reply.dispatchId()),
+                new Message.Origin.Ours(reply.dispatchId(), waits),
                 judgement);
     }
 }

@@ -133,6 +133,7 @@ final class Desk {
                 letter.by(),
                 null,
                 Judgement.NONE,
+                READ_AT,
                 null);
     }
 

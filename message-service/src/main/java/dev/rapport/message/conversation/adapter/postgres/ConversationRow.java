@@ -21,7 +21,7 @@ final class ConversationRow {
             c.product_id, c.is_read, c.turn_id, c.turn_scene, c.turn_opened_at, c.turn_first_response_due_at, c.turn_answer_due_at,
             c.turn_unanswered_at, c.turn_responded_at, c.turn_responded_by, c.turn_follow_up_due_at, c.turn_answered_at,
             c.turn_handled, c.turn_reopenings, c.turn_read_at, c.turn_house_due_at, c.turn_told, c.turn_auto_message, c.turn_auto_flagged,
-            c.triage, c.triage_reasons, c.triage_by, c.also_owed, c.assignee, c.last_buyer_at, c.last_seller_at, c.last_message_at,
+            c.triage, c.triage_reasons, c.triage_by, c.also_owed, c.assignee, c.low_trust, c.last_buyer_at, c.last_seller_at, c.last_message_at,
             c.version""";
 
     private ConversationRow() {}
@@ -40,7 +40,10 @@ final class ConversationRow {
                 turn(row).turn(),
                 StoredTurns.owed(row.getString("also_owed")),
                 watch(row).watch(instant(row, "turn_answer_due_at")),
-                new AtHand(row.getBoolean("is_read"), row.getString("assignee")),
+                new AtHand(
+                        row.getBoolean("is_read"),
+                        row.getString("assignee"),
+                        StoredTrust.read(row.getString("low_trust"))),
                 new Latest(
                         instant(row, "last_buyer_at"), instant(row, "last_seller_at"), instant(row, "last_message_at")),
                 row.getLong("version"));

@@ -30,9 +30,9 @@ final class ConversationWrites {
                 product_id, status, is_read, turn_id, turn_scene, turn_opened_at, turn_first_response_due_at,
                 turn_answer_due_at, turn_unanswered_at, turn_responded_at, turn_responded_by, turn_follow_up_due_at,
                 turn_answered_at, turn_handled, turn_reopenings, turn_read_at, turn_house_due_at, turn_told,
-                turn_auto_message, turn_auto_flagged, triage, triage_reasons, triage_by, also_owed, assignee,
+                turn_auto_message, turn_auto_flagged, triage, triage_reasons, triage_by, also_owed, assignee, low_trust,
                 last_buyer_at, last_seller_at, last_message_at, binding_due_at, next_mark_at, version, at_stake)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (seller_id, conversation_id) DO UPDATE SET
                 buyer_name = excluded.buyer_name, buyer_country = excluded.buyer_country,
                 buyer_language = excluded.buyer_language, order_id = excluded.order_id,
@@ -48,7 +48,7 @@ final class ConversationWrites {
                 turn_told = excluded.turn_told, turn_auto_message = excluded.turn_auto_message,
                 turn_auto_flagged = excluded.turn_auto_flagged, triage = excluded.triage,
                 triage_reasons = excluded.triage_reasons, triage_by = excluded.triage_by,
-                also_owed = excluded.also_owed, assignee = excluded.assignee, last_buyer_at = excluded.last_buyer_at,
+                also_owed = excluded.also_owed, assignee = excluded.assignee, low_trust = excluded.low_trust, last_buyer_at = excluded.last_buyer_at,
                 last_seller_at = excluded.last_seller_at, last_message_at = excluded.last_message_at,
                 binding_due_at = excluded.binding_due_at, next_mark_at = excluded.next_mark_at,
                 version = excluded.version, at_stake = excluded.at_stake
@@ -57,14 +57,14 @@ final class ConversationWrites {
     private static final String INSERT_MESSAGES = """
             INSERT INTO message (
                 seller_id, conversation_id, message_id, author, is_care, text, scene, sent_at, agent_id, turn_id, trust, flags,
-                dispatch_id, delivery_state, attempts, delivery_due_at, delivery_ended, turns_before, external_message_id,
-                echo_message_id)
+                buyer_id, text_key, compared, dispatch_id, delivery_state, attempts, delivery_due_at, delivery_ended, turns_before,
+                external_message_id, echo_message_id)
             SELECT seller_id, conversation_id, message_id, author, is_care, text, scene, sent_at, agent_id, turn_id, trust,
-                   string_to_array(flags, ','), dispatch_id, delivery_state, attempts, delivery_due_at, delivery_ended, turns_before,
-                   external_message_id, echo_message_id
-              FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   string_to_array(flags, ','), buyer_id, text_key, compared, dispatch_id, delivery_state, attempts, delivery_due_at,
+                   delivery_ended, turns_before, external_message_id, echo_message_id
+              FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                    AS m (seller_id, conversation_id, message_id, author, is_care, text, scene, sent_at, agent_id, turn_id, trust, flags,
-                         dispatch_id, delivery_state, attempts, delivery_due_at, delivery_ended, turns_before, external_message_id,
+                         buyer_id, text_key, compared, dispatch_id, delivery_state, attempts, delivery_due_at, delivery_ended, turns_before, external_message_id,
                          echo_message_id)
             """;
 
@@ -95,6 +95,7 @@ final class ConversationWrites {
             watches(columns);
             columns.add("jsonb", row -> StoredTurns.owed(row.present.alsoOwed()))
                     .text(row -> row.present.atHand().assignee())
+                    .add("jsonb", row -> StoredTrust.write(row.present.atHand().lowTrust()))
                     .time(row -> row.present.latest().buyerAt())
                     .time(row -> row.present.latest().sellerAt())
                     .time(row -> row.present.latest().messageAt())
@@ -168,9 +169,20 @@ final class ConversationWrites {
                     .text(row -> turnId(row.turn()))
                     .add("int2", row -> judgement(row.message()).trust())
                     .text(row -> flags(judgement(row.message())));
+            imprints(columns);
             deliveries(columns);
             statement.executeUpdate();
         }
+    }
+
+    private static void imprints(Columns<Changes.NewMessage> columns) throws SQLException {
+        columns.text(row -> imprint(row) instanceof Judgement.Imprint made ? made.buyerId() : null)
+                .add("uuid", row -> imprint(row) instanceof Judgement.Imprint made ? made.textKey() : null)
+                .add("bool", row -> imprint(row) instanceof Judgement.Imprint made && made.compared());
+    }
+
+    private static Judgement.@Nullable Imprint imprint(Changes.NewMessage row) {
+        return judgement(row.message()).imprint();
     }
 
     private static void deliveries(Columns<Changes.NewMessage> columns) throws SQLException {

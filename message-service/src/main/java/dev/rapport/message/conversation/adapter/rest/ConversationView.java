@@ -7,6 +7,7 @@ import dev.rapport.message.conversation.application.MessageThread;
 import dev.rapport.message.conversation.model.AtStake;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.Delivery;
+import dev.rapport.message.conversation.model.LowTrust;
 import dev.rapport.message.conversation.model.SellerClocks;
 import dev.rapport.message.conversation.model.Turn;
 import dev.rapport.message.conversation.model.TurnClock;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param earlierMessages whether there are older ones
  * @param dataRequests what the buyer has asked about their data (MSG-18), left out when nothing; then texts are masked
  * @param priceOfMiss points of the score that missing it would cost (SCO-07); null where nobody has told the seller's prices
+ * @param supervisor MSG-13: who is called to look at it, and why; null while nobody is
  */
 record ConversationView(
         String conversationId,
@@ -52,7 +54,8 @@ record ConversationView(
         @Nullable String productId,
         @Nullable Instant lastMessageAt,
         @Nullable BigDecimal priceOfMiss,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> dataRequests) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> dataRequests,
+        @Nullable CallView supervisor) {
 
     record BuyerView(
             String id,
@@ -73,6 +76,14 @@ record ConversationView(
             String handling,
             List<String> reasons,
             @Nullable String overriddenBy) {}
+
+    /**
+     * A supervisor is called.
+     *
+     * @param agentId whose messages, one after the other, are little to be trusted
+     * @param messageId the last of them
+     */
+    record CallView(String agentId, String messageId, Instant calledAt) {}
 
     record TurnView(
             String turnId,
@@ -185,7 +196,13 @@ record ConversationView(
                 conversation.productId(),
                 conversation.lastMessageAt(),
                 priceOfMiss,
-                requests.stream().map(Enum::name).sorted().toList());
+                requests.stream().map(Enum::name).sorted().toList(),
+                supervisor(conversation));
+    }
+
+    private static @Nullable CallView supervisor(Conversation conversation) {
+        LowTrust.Call call = conversation.atHand().lowTrust().call();
+        return call == null ? null : new CallView(call.agentId(), call.messageId(), call.at());
     }
 
     private static @Nullable TriageView triage(Conversation conversation, Turn turn, SellerClocks clocks) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.message.channel.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.message.fast.model;
+
+import org.jspecify.annotations.NullMarked;
