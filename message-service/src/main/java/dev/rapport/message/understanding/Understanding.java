@@ -46,7 +46,12 @@ public final class Understanding {
     private final ConcurrentMap<String, Words> ofPacks = new ConcurrentHashMap<>();
 
     private record Words(
-            Scenes scenes, Manners manners, TrustScores trust, Advice advice, Phrases<ReviewClass> classes, Promises promises) {
+            Scenes scenes,
+            Manners manners,
+            TrustScores trust,
+            Advice advice,
+            Phrases<ReviewClass> classes,
+            Promises promises) {
         static Words of(Pack pack) {
             return new Words(
                     Scenes.of(pack),

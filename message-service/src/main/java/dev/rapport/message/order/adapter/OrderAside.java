@@ -29,8 +29,7 @@ final class OrderAside implements Aside {
     }
 
     @Override
-    public @Nullable OrderView beside(Connection tx, Conversation conversation, Instant now)
-            throws SQLException {
+    public @Nullable OrderView beside(Connection tx, Conversation conversation, Instant now) throws SQLException {
         if (conversation.orderId() == null) {
             return null;
         }
