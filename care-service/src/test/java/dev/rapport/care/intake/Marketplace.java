@@ -5,6 +5,7 @@ import dev.rapport.events.Envelope;
 import dev.rapport.events.EventCodec;
 import dev.rapport.events.EventType;
 import dev.rapport.events.RapportEvent;
+import dev.rapport.events.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,26 @@ public final class Marketplace implements AutoCloseable {
                     encoded.key().getBytes(StandardCharsets.UTF_8),
                     encoded.value(),
                     encoded.headers())));
+        }
+        for (Future<RecordMetadata> record : sent) {
+            try {
+                record.get();
+            } catch (ExecutionException | InterruptedException e) {
+                throw new IllegalStateException("the broker did not take an event", e);
+            }
+        }
+    }
+
+    /** Tells these lines of CloudEvents in structured mode, in this order, under the seller's key. */
+    public void tellStructured(String sellerId, List<String> lines) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (String line : lines) {
+            var record = new ProducerRecord<>(
+                    Topic.INBOUND.wireName(),
+                    sellerId.getBytes(StandardCharsets.UTF_8),
+                    line.getBytes(StandardCharsets.UTF_8));
+            record.headers().add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
+            sent.add(producer.send(record));
         }
         for (Future<RecordMetadata> record : sent) {
             try {
