@@ -62,7 +62,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -372,8 +374,9 @@ class CapLawIT {
         assertThat(outcomes)
                 .extracting(Outcome::status)
                 .as("each is sent, suppressed, or waits for the morning")
-                .containsOnly("SENT", "SUPPRESSED", "DEFERRED");
+                .isSubsetOf("SENT", "SUPPRESSED", "DEFERRED");
         Map<String, List<Outcome>> byBuyer = new HashMap<>();
+        AtomicInteger yieldedToBetter = new AtomicInteger();
         outcomes.forEach(one ->
                 byBuyer.computeIfAbsent(one.buyer, _ -> new ArrayList<>()).add(one));
         byBuyer.forEach((buyer, theirs) -> {
@@ -385,13 +388,25 @@ class CapLawIT {
             for (int i = 2; i < sent.size(); i++) {
                 assertThat(sent.get(i)).as(buyer).isAfter(sent.get(i - 2).plus(care.capWithin()));
             }
-            theirs.stream().filter(one -> one.reason.equals("CAP_REACHED")).forEach(yielded -> assertThat(theirs)
-                    .as("%s: nothing less valuable that was open then is sent after %s", buyer, yielded)
-                    .noneMatch(other -> other.status.equals("SENT")
-                            && care.rank(other.trigger) > care.rank(yielded.trigger)
-                            && !other.neededAt.isAfter(yielded.settledAt)
-                            && other.sentAt.isAfter(yielded.settledAt)));
+            // What came while every slot was taken had none to keep; one that is free again by the next morning is
+            // another's.
+            Predicate<Outcome> mightHaveHadOne = one -> one.reason.equals("CAP_REACHED")
+                    && sent.stream()
+                                    .filter(at -> !at.isAfter(one.settledAt)
+                                            && !at.isBefore(one.settledAt.minus(care.capWithin())))
+                                    .count()
+                            < care.cap();
+            theirs.stream()
+                    .filter(mightHaveHadOne)
+                    .peek(_ -> yieldedToBetter.incrementAndGet())
+                    .forEach(yielded -> assertThat(theirs)
+                            .as("%s: nothing less valuable that was open then is sent after %s", buyer, yielded)
+                            .noneMatch(other -> other.status.equals("SENT")
+                                    && care.rank(other.trigger) > care.rank(yielded.trigger)
+                                    && !other.neededAt.isAfter(yielded.settledAt)
+                                    && other.sentAt.isAfter(yielded.settledAt)));
         });
+        assertThat(yieldedToBetter).as("some yielded a slot that was free").hasPositiveValue();
         assertThat(counts.getOrDefault("SENT null", 0L)).isGreaterThan(BUYERS);
         assertThat(counts.getOrDefault("SUPPRESSED CAP_REACHED", 0L)).isGreaterThan(100);
     }

@@ -37,7 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -95,7 +97,10 @@ class OlistImportIT {
     void shouldNeedWhatTheFileSaysWhenItsTimesAreMovedUpToNow() throws IOException, SQLException {
         List<Made> made = imported("olist-rebased", true);
 
-        assertThat(made).filteredOn(one -> one.status.equals("SENT")).isNotEmpty();
+        assertThat(made)
+                .as("outcomes %s", outcomes(made))
+                .filteredOn(one -> one.status.equals("SENT"))
+                .isNotEmpty();
         Instant young = Instant.now().minus(WEEK).minus(Duration.ofHours(1));
         assertThat(made)
                 .filteredOn(one -> one.neededAt.isBefore(young))
@@ -111,6 +116,12 @@ class OlistImportIT {
         assertThat(made).isNotEmpty().allMatch(one -> one.status.equals("SUPPRESSED") && "EXPIRED".equals(one.reason));
     }
 
+    private static Map<String, Long> outcomes(List<Made> made) {
+        return made.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.status + " " + one.reason, TreeMap::new, Collectors.counting()));
+    }
+
     private List<Made> imported(String seller, boolean rebased) throws IOException, SQLException {
         List<ObjectNode> lines = new ArrayList<>();
         Instant last = Instant.MIN;
@@ -119,6 +130,17 @@ class OlistImportIT {
             Instant at = Instant.parse(event.required("time").textValue());
             last = at.isAfter(last) ? at : last;
             lines.add(event);
+        }
+        if (rebased) {
+            // A few reviews came weeks after everything else; up to the last parcel there is something young.
+            Instant lastParcel = lines.stream()
+                    .filter(event -> event.required("type").textValue().equals("rapport.order.delivered.v1"))
+                    .map(event -> Instant.parse(event.required("time").textValue()))
+                    .max(Instant::compareTo)
+                    .orElseThrow();
+            lines.removeIf(
+                    event -> Instant.parse(event.required("time").textValue()).isAfter(lastParcel));
+            last = lastParcel;
         }
         Duration shift =
                 rebased ? Duration.ofHours(Duration.between(last, Instant.now()).toHours()) : Duration.ZERO;
@@ -205,7 +227,10 @@ class OlistImportIT {
     private boolean settled(String seller) throws SQLException {
         return number("SELECT count(*) FROM orders WHERE seller_id = ? AND order_id = 'tick'", seller) == 1
                 && number("SELECT count(*) FROM orders WHERE seller_id = ? AND care_due_at <= now()", seller) == 0
-                && number("SELECT count(*) FROM care_message WHERE seller_id = ? AND send_at <= now()", seller) == 0;
+                && number(
+                                "SELECT count(*) FROM care_message WHERE seller_id = ? AND send_at <= now() + interval '1 minute'",
+                                seller)
+                        == 0;
     }
 
     private long number(String query, String seller) throws SQLException {
