@@ -51,6 +51,9 @@ final class PostgresInbox implements Inbox {
     private static final String POINTS =
             "((b.stake & 1) * p.answer + (b.stake >> 1 & 1) * p.on_time + (b.stake >> 2 & 1) * p.consult + (b.stake >> 3 & 1) * p.follow_up)";
 
+    /** Who waits has something due: so the look for them does not go on among all who do not. */
+    private static final String WAITS = " AND c.binding_due_at < 'infinity'";
+
     private final PriceBook priceBook;
     private final PersonalDataBook personalData;
 
@@ -264,13 +267,13 @@ final class PostgresInbox implements Inbox {
             // MSG-03: what is unanswered is so by the hour, whatever was stored.
             case UNREAD, PENDING ->
                 statement.add(
-                        " AND c.status = ? AND c.turn_unanswered_at > ?",
+                        WAITS + " AND c.status = ? AND c.turn_unanswered_at > ?",
                         query.status().name(),
                         query.now());
             case REPLIED, HANDLED ->
                 statement.add(" AND c.status = ?", query.status().name());
             case UNANSWERED ->
-                statement.add(" AND c.status IN ('UNREAD', 'PENDING') AND c.turn_unanswered_at <= ?", query.now());
+                statement.add(WAITS + " AND c.status IN ('UNREAD', 'PENDING') AND c.turn_unanswered_at <= ?", query.now());
         }
         if (query.kind() != null) {
             statement.add(" AND c.kind = ?", query.kind().name());
