@@ -273,7 +273,8 @@ final class PostgresInbox implements Inbox {
             case REPLIED, HANDLED ->
                 statement.add(" AND c.status = ?", query.status().name());
             case UNANSWERED ->
-                statement.add(WAITS + " AND c.status IN ('UNREAD', 'PENDING') AND c.turn_unanswered_at <= ?", query.now());
+                statement.add(
+                        WAITS + " AND c.status IN ('UNREAD', 'PENDING') AND c.turn_unanswered_at <= ?", query.now());
         }
         if (query.kind() != null) {
             statement.add(" AND c.kind = ?", query.kind().name());
