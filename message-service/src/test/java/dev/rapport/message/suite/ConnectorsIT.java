@@ -42,6 +42,9 @@ import org.junit.jupiter.api.Test;
 class ConnectorsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** In place of a status: an answer of 10 MB. */
+    private static final int FLOOD = -1;
+
     private static final String SECRET = "a secret of a test";
 
     private final Topics topics = new Topics();
@@ -94,6 +97,19 @@ class ConnectorsIT {
                 .delete("/api/v1/sellers/hooked/connector")
                 .then()
                 .statusCode(428);
+    }
+
+    @Test
+    void shouldReadOfAnAnswerNoMoreThanItNeeds() {
+        Shop shop = new Shop("hooked-flood");
+        connect(shop, Map.of("kind", "WEBHOOK", "url", url())).then().statusCode(200);
+        answers.add(FLOOD);
+
+        topics.tell("d-", List.of(request(shop, "d9", 1, null)));
+        awaitReports("hooked-flood", 1);
+
+        assertThat(calls).hasSize(2).allMatch(call -> call.id.equals("d9"));
+        assertThat(reports("hooked-flood")).allMatch(report -> report.code() == 200);
     }
 
     /** What was delivered is not delivered again, however often and under whatever attempt it is asked for. */
@@ -217,8 +233,11 @@ class ConnectorsIT {
                     headers.getFirst("Rapport-Signature"),
                     exchange.getRequestBody().readAllBytes()));
             Integer status = answers.poll();
-            byte[] body = "{\"externalMessageId\":\"market-1\"}".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status == null ? 200 : status, body.length);
+            boolean flood = status != null && status == FLOOD;
+            byte[] body = flood
+                    ? new byte[10 << 20]
+                    : "{\"externalMessageId\":\"market-1\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status == null || flood ? 200 : status, body.length);
             exchange.getResponseBody().write(body);
         }
     }

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** X-01 on every route there is, at the gateway and at the service behind it. */
 class AccessIT {
+
+    /** The same clients for every route of a service: making one signs a token. */
+    private static final Map<List<Object>, List<RestClient>> DOORS = new ConcurrentHashMap<>();
+
     private static final String MINE = "access-mine";
     private static final String THEIRS = "access-theirs";
     private static final Set<String> EVERY_ROLE = Set.of("agent", "supervisor", "admin", "feeder", "viewer");
@@ -160,7 +166,9 @@ class AccessIT {
     }
 
     private static List<RestClient> doors(Route route, Set<String> sellers, Set<String> roles) {
-        return List.of(SUITE.gateway(sellers, roles), SUITE.service(owner(route), sellers, roles));
+        return DOORS.computeIfAbsent(
+                List.of(owner(route), sellers, roles),
+                _ -> List.of(SUITE.gateway(sellers, roles), SUITE.service(owner(route), sellers, roles)));
     }
 
     private static Service owner(Route route) {

@@ -20,6 +20,9 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,6 +38,10 @@ final class WebhookConnector implements Connector {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:~-]{1,64}");
+    /** All that is read of an answer is an id. */
+    private static final HttpResponse.BodyHandler<String> ANSWER =
+            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), 64 * 1024);
+
     private static final int TIMEOUT = 408;
     private static final int TOO_MANY = 429;
 
@@ -70,9 +77,18 @@ final class WebhookConnector implements Connector {
             return Report.failed(502, "the URL " + fault);
         }
         try {
-            return report(http.send(call(request, webhook), HttpResponse.BodyHandlers.ofString()));
-        } catch (IOException e) {
-            return Report.failed(502, e.getClass().getSimpleName());
+            // The request's own timeout ends with the headers of the answer; a body may come for ever.
+            var answer = http.sendAsync(call(request, webhook), ANSWER);
+            try {
+                return report(answer.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS));
+            } finally {
+                answer.cancel(true);
+            }
+        } catch (TimeoutException e) {
+            return Report.failed(504, "no whole answer in time");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Report.failed(502, cause.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Report.failed(503, "interrupted");
