@@ -78,7 +78,7 @@ final class FreshnessBench implements Callable<Integer> {
         AtomicBoolean going = new AtomicBoolean(true);
         Thread load = Thread.ofPlatform().name("load").start(() -> keepSending(servers, rate, going));
         List<Double> millis = new ArrayList<>();
-        try (Feed feed = new Feed(servers.kafka())) {
+        try (Feed feed = new Feed(servers.kafka(), "-probe-" + rate)) {
             long begin = System.nanoTime();
             long warm = begin + Duration.ofSeconds(10).toNanos();
             long end = warm + Duration.ofSeconds(seconds).toNanos();
