@@ -142,42 +142,12 @@ public record Promise(
 
     /** Its time has passed and nothing kept it. */
     public Promise broken(boolean shouted) {
-        return new Promise(
-                conversation,
-                promiseId,
-                messageId,
-                orderId,
-                deed,
-                what,
-                madeBy,
-                madeAt,
-                dueAt,
-                readAt,
-                State.BROKEN,
-                null,
-                null,
-                shouted ? Alert.BROKEN : null,
-                null);
+        return standing(State.BROKEN, null, null, shouted ? Alert.BROKEN : null, null);
     }
 
     /** Its time is nearly over. */
     public Promise nearlyDue(boolean shouted) {
-        return new Promise(
-                conversation,
-                promiseId,
-                messageId,
-                orderId,
-                deed,
-                what,
-                madeBy,
-                madeAt,
-                dueAt,
-                readAt,
-                state,
-                settledAt,
-                settledBy,
-                shouted ? Alert.DUE : alert,
-                dueAt);
+        return standing(state, settledAt, settledBy, shouted ? Alert.DUE : alert, dueAt);
     }
 
     /** An agent says what became of it; a broken one stays broken and is made good. */
@@ -186,6 +156,12 @@ public record Promise(
     }
 
     private Promise settled(State now, Instant at, @Nullable String agentId) {
+        return standing(now, at, agentId, null, null);
+    }
+
+    /** The same promise, with what has become of it. */
+    private Promise standing(
+            State now, @Nullable Instant settled, @Nullable String by, @Nullable Alert told, @Nullable Instant nextAt) {
         return new Promise(
                 conversation,
                 promiseId,
@@ -198,10 +174,10 @@ public record Promise(
                 dueAt,
                 readAt,
                 now,
-                at,
-                agentId,
-                null,
-                null);
+                settled,
+                by,
+                told,
+                nextAt);
     }
 
     /** When it was done; null when it was not, as far as is known. */
