@@ -4,6 +4,7 @@ import dev.rapport.kit.inbox.FailureText;
 import dev.rapport.kit.seller.SellerLocks;
 import dev.rapport.kit.tenancy.SqlFailure;
 import dev.rapport.kit.time.Backoff;
+import dev.rapport.kit.transaction.WorkerTransaction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -224,24 +225,16 @@ public final class DueRows implements AutoCloseable {
     private int transact(Part part, AppliedThrough applied, List<DueClaims.Candidate> rows, boolean measured)
             throws SQLException {
         Instant now = clock.instant();
-        List<DueRow> claimed;
-        try (Connection tx = worker.getConnection()) {
-            tx.setAutoCommit(false);
-            try {
-                Set<String> held = lock(tx, rows, now);
-                var mine = rows.stream()
-                        .filter(row -> held.contains(row.sellerId()))
-                        .toList();
-                claimed = part.claims.claim(tx, applied, mine, now);
-                if (!claimed.isEmpty()) {
-                    part.claims.table().handler().fire(tx, claimed, now);
-                }
-                tx.commit();
-            } catch (Throwable failure) {
-                rollBack(tx, failure);
-                throw failure;
+        List<DueRow> claimed = WorkerTransaction.run(worker, tx -> {
+            Set<String> held = lock(tx, rows, now);
+            var mine =
+                    rows.stream().filter(row -> held.contains(row.sellerId())).toList();
+            List<DueRow> due = part.claims.claim(tx, applied, mine, now);
+            if (!due.isEmpty()) {
+                part.claims.table().handler().fire(tx, due, now);
             }
-        }
+            return due;
+        });
         for (DueRow row : claimed) {
             part.leftAlone.remove(name(row.sellerId(), row.key()));
             if (measured) {
@@ -282,13 +275,5 @@ public final class DueRows implements AutoCloseable {
 
     private static String name(String sellerId, List<String> key) {
         return key.isEmpty() ? sellerId : sellerId + '\u001f' + String.join("\u001f", key);
-    }
-
-    private static void rollBack(Connection tx, Throwable failure) {
-        try {
-            tx.rollback();
-        } catch (SQLException broken) {
-            failure.addSuppressed(broken);
-        }
     }
 }

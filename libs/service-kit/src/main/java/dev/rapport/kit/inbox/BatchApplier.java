@@ -8,6 +8,7 @@ import dev.rapport.kit.inbox.Incoming.Refused;
 import dev.rapport.kit.outbox.Bucket;
 import dev.rapport.kit.seller.SellerLocks;
 import dev.rapport.kit.tenancy.SqlFailure;
+import dev.rapport.kit.transaction.WorkerTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -82,17 +83,7 @@ final class BatchApplier {
 
     /** Moves past places of the log where there is nothing to apply. */
     void pass(Map<TopicPartition, Long> reached, Progress progress) throws SQLException, LostPartition {
-        try (Connection tx = worker.getConnection()) {
-            tx.setAutoCommit(false);
-            try {
-                Progress.Step step = progress.step(tx, reached);
-                tx.commit();
-                step.committed();
-            } catch (Throwable failure) {
-                rollBack(tx, failure);
-                throw failure;
-            }
-        }
+        WorkerTransaction.run(worker, tx -> progress.step(tx, reached)).committed();
     }
 
     private static boolean isOfTheData(Throwable failure) {
@@ -124,26 +115,19 @@ final class BatchApplier {
     }
 
     private void transact(List<Incoming> batch, Progress progress) throws SQLException, LostPartition {
-        Outcome outcome;
-        try (Connection tx = worker.getConnection()) {
-            tx.setAutoCommit(false);
-            try {
-                // Ordering law: the locks come first, since the first write gives the transaction its id.
-                SellerLocks.exclusive(tx, sellers(batch));
-                Progress.Step step = progress.step(tx, Progress.reached(batch));
-                outcome = applyIn(tx, batch, step);
-                step.saveMarks(tx);
-                tx.commit();
-                step.committed();
-            } catch (Throwable failure) {
-                rollBack(tx, failure);
-                throw failure;
-            }
-        }
+        Outcome outcome = WorkerTransaction.run(worker, tx -> {
+            // Ordering law: the locks come first, since the first write gives the transaction its id.
+            SellerLocks.exclusive(tx, sellers(batch));
+            Progress.Step step = progress.step(tx, Progress.reached(batch));
+            Outcome applied = applyIn(tx, batch, step);
+            step.saveMarks(tx);
+            return applied;
+        });
+        outcome.step().committed();
         meters.applied(outcome.fresh(), outcome.repeated(), batch);
     }
 
-    private record Outcome(int fresh, int repeated) {}
+    private record Outcome(Progress.Step step, int fresh, int repeated) {}
 
     private Outcome applyIn(Connection tx, List<Incoming> batch, Progress.Step step) throws SQLException {
         Instant now = clock.instant();
@@ -159,7 +143,7 @@ final class BatchApplier {
         if (!fresh.isEmpty()) {
             subscription.handler().apply(tx, Collections.unmodifiableList(fresh), now);
         }
-        return new Outcome(fresh.size(), events.size() - fresh.size());
+        return new Outcome(step, fresh.size(), events.size() - fresh.size());
     }
 
     /** Passes over repeats: facts of ours by their place in the outbox, others and replays by their id. */
@@ -235,13 +219,5 @@ final class BatchApplier {
     private static String place(Incoming incoming) {
         var record = incoming.record();
         return record.topic() + '/' + record.partition() + '/' + record.offset();
-    }
-
-    private static void rollBack(Connection tx, Throwable failure) {
-        try {
-            tx.rollback();
-        } catch (SQLException broken) {
-            failure.addSuppressed(broken);
-        }
     }
 }

@@ -3,8 +3,8 @@ package dev.rapport.kit.inbox;
 import dev.rapport.events.Topic;
 import dev.rapport.kit.deadletter.DeadLetters;
 import dev.rapport.kit.time.Backoff;
+import dev.rapport.kit.transaction.WorkerTransaction;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -256,11 +256,10 @@ public final class InboxConsumer implements AutoCloseable {
             return;
         }
         Map<TopicPartition, Long> beginnings = current.beginningOffsets(unplaced);
-        try (Connection tx = worker.getConnection()) {
-            tx.setAutoCommit(false);
+        WorkerTransaction.run(worker, tx -> {
             progress.load(tx, beginnings);
-            tx.commit();
-        }
+            return beginnings;
+        });
         Map<TopicPartition, Long> ends = current.endOffsets(unplaced);
         for (TopicPartition partition : unplaced) {
             long offset = progress.offsets().getOrDefault(partition, 0L);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.outward;
+
+import org.jspecify.annotations.NullMarked;
