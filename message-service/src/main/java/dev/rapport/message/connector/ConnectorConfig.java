@@ -25,6 +25,14 @@ public interface ConnectorConfig {
     @WithDefault("10S")
     Duration timeout();
 
+    /** How many calls are under way at once. */
+    @WithDefault("64")
+    int calls();
+
+    /** How many of them for one seller; one alone while that seller's webhook does not answer in time. */
+    @WithDefault("4")
+    int callsOfASeller();
+
     /** How often a call is tried before the attempt is reported as failed. */
     @WithDefault("3")
     int tries();

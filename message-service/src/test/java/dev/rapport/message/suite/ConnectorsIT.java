@@ -30,6 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +53,15 @@ class ConnectorsIT {
     private final Topics topics = new Topics();
     private final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<String> heldCalls = new CopyOnWriteArrayList<>();
+    private final CountDownLatch held = new CountDownLatch(1);
     private final HttpServer marketplace = marketplace();
 
     private record Call(String id, String attempt, String timestamp, String signature, byte[] body) {}
 
     @AfterEach
     void close() {
+        held.countDown();
         marketplace.stop(0);
         topics.close();
     }
@@ -141,6 +147,37 @@ class ConnectorsIT {
         assertThat(calls).hasSize(2);
     }
 
+    /** Told by order, not by time: a seller with much to deliver and a webhook that hangs has a few calls under way, and others go past. */
+    @Test
+    void shouldDeliverForOthersWhileTheWebhookOfOneHangs() {
+        Shop hanging = new Shop("hooked-hanging");
+        Shop other = new Shop("hooked-beside");
+        connect(hanging, Map.of("kind", "WEBHOOK", "url", url() + "/held"))
+                .then()
+                .statusCode(200);
+        connect(other, Map.of("kind", "WEBHOOK", "url", url())).then().statusCode(200);
+        List<DispatchRequested> flood = IntStream.range(0, 40)
+                .mapToObj(i -> request(hanging, "h" + i, 1, null))
+                .toList();
+        topics.tell("h-", flood);
+        await().atMost(PATIENCE).until(() -> !heldCalls.isEmpty());
+
+        topics.tell(
+                "b-",
+                IntStream.range(0, 10)
+                        .mapToObj(i -> request(other, "b" + i, 1, null))
+                        .toList());
+        await().atMost(PATIENCE).until(() -> calls.size() == 10);
+        int before = heldCalls.size();
+        awaitReports("hooked-beside", 10);
+
+        assertThat(before).isBetween(1, 8);
+        held.countDown();
+        awaitReports("hooked-hanging", flood.size());
+        assertThat(reports("hooked-hanging")).allMatch(report -> report.code() == 200);
+        assertThat(reports("hooked-beside")).allMatch(report -> report.code() == 200);
+    }
+
     @Test
     void shouldWriteIntoAFile() throws Exception {
         Shop shop = new Shop("filed");
@@ -216,10 +253,22 @@ class ConnectorsIT {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/deliver", this::answer);
+            server.createContext("/deliver/held", this::hold);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             return server;
         } catch (IOException e) {
             throw new IllegalStateException("no port is free", e);
+        }
+    }
+
+    private void hold(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            heldCalls.add(exchange.getRequestHeaders().getFirst("Rapport-Id"));
+            held.await();
+            exchange.sendResponseHeaders(200, -1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,6 +3,8 @@ package dev.rapport.message.connector.adapter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rapport.kit.etag.ETags;
+import dev.rapport.kit.outward.Destination;
+import dev.rapport.kit.outward.Destinations;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.Problem;
 import dev.rapport.kit.problem.ProblemException;
@@ -54,11 +56,13 @@ final class ConnectorResource {
             """;
 
     private final SellerTransactions transactions;
+    private final Destinations destinations;
     private final ConnectorConfig config;
     private final SecureRandom random = new SecureRandom();
 
-    ConnectorResource(SellerTransactions transactions, ConnectorConfig config) {
+    ConnectorResource(SellerTransactions transactions, Destinations destinations, ConnectorConfig config) {
         this.transactions = transactions;
+        this.destinations = destinations;
         this.config = config;
     }
 
@@ -163,10 +167,18 @@ final class ConnectorResource {
         if (secret != null && (secret.length() < SHORTEST_SECRET || secret.length() > LONGEST_SECRET)) {
             throw invalid("secret", "has " + SHORTEST_SECRET + " to " + LONGEST_SECRET + " characters");
         }
-        String fault = Addresses.fault(url, config.privateTargets());
-        if (fault != null) {
+        if (destinationOf(url) instanceof Destination.Closed(String fault)) {
             throw new ProblemException(Problem.of(MessageProblem.TARGET_REFUSED, "The URL " + fault + ".")
                     .violations(List.of(Violation.ofField("url", fault))));
+        }
+    }
+
+    private Destination destinationOf(String url) {
+        try {
+            return destinations.of(url);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the service stops", e);
         }
     }
 

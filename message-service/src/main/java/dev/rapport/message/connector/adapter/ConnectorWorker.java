@@ -6,10 +6,12 @@ import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerLocks;
 import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.kit.transaction.WorkerTransaction;
 import dev.rapport.message.connector.ConnectorConfig;
 import dev.rapport.message.connector.application.Connector;
 import dev.rapport.message.connector.application.Dispatches;
 import dev.rapport.message.connector.application.Dispatches.InHand;
+import dev.rapport.message.connector.application.Slots;
 import dev.rapport.message.connector.model.Report;
 import dev.rapport.message.connector.model.Target;
 import dev.rapport.message.conversation.application.SellerClockBook;
@@ -29,7 +31,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectorWorker {
 
     private static final Logger LOG = Logger.getLogger(ConnectorWorker.class);
-    private static final int AT_ONCE = 32;
+    private static final int NOT_IN_TIME = 504;
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(2);
     private static final Duration TIDY = Duration.ofMinutes(10);
 
@@ -52,9 +53,12 @@ final class ConnectorWorker {
     private final javax.sql.DataSource worker;
     private final ConnectorConfig config;
     private final Clock clock;
-    private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("connector-", 0).factory());
-    private @Nullable Thread thread;
+    private final Slots slots;
+    /** Platform threads: they wait for the file system as well, and there are no more of them than slots. */
+    private final ExecutorService calls = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("connector-", 0).daemon().factory());
+
+    private volatile @Nullable Thread thread;
     private volatile boolean running = true;
     private Instant nextTidy = Instant.MIN;
 
@@ -75,6 +79,7 @@ final class ConnectorWorker {
         this.worker = worker;
         this.config = config;
         this.clock = clock;
+        this.slots = new Slots(config.calls(), config.callsOfASeller());
     }
 
     void start(@Observes StartupEvent event) {
@@ -90,13 +95,18 @@ final class ConnectorWorker {
             LockSupport.unpark(started);
             started.join();
         }
-        calls.shutdownNow();
+        calls.shutdown();
+        if (!calls.awaitTermination(config.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            calls.shutdownNow();
+        }
     }
 
     private void run() {
         while (running) {
             try {
-                if (deliver() < AT_ONCE && running) {
+                tidy();
+                boolean more = slots.free() > 0 && claim() > 0;
+                if (!more && running) {
                     LockSupport.parkNanos(config.poll().toNanos());
                 }
             } catch (SQLException | RuntimeException | Error e) {
@@ -107,34 +117,41 @@ final class ConnectorWorker {
         }
     }
 
-    private int deliver() throws SQLException {
+    private void tidy() throws SQLException {
         Instant now = now();
-        List<InHand> inHand = inTransaction(tx -> {
-            if (now.isAfter(nextTidy)) {
-                dispatches.forget(tx, now.minus(config.remember()));
-            }
-            return dispatches.claim(tx, AT_ONCE, now, lease());
-        });
         if (now.isAfter(nextTidy)) {
+            WorkerTransaction.run(worker, tx -> {
+                dispatches.forget(tx, now.minus(config.remember()));
+                return now;
+            });
             nextTidy = now.plus(TIDY);
         }
-        List<Future<?>> all = inHand.stream()
-                .<Future<?>>map(one -> calls.submit(() -> deliver(one)))
-                .toList();
-        for (Future<?> one : all) {
-            await(one);
+    }
+
+    /** Takes in hand what there are slots for and leaves it to other threads: nobody waits for the call of anybody else. */
+    private int claim() throws SQLException {
+        List<InHand> inHand = WorkerTransaction.run(worker, tx -> dispatches.claim(tx, slots, now(), lease()));
+        for (InHand one : inHand) {
+            slots.take(one.sellerId());
+            calls.execute(() -> lookAfter(one));
         }
         return inHand.size();
     }
 
-    private static void await(Future<?> one) {
+    private void lookAfter(InHand one) {
+        boolean answered = true;
         try {
-            one.get(5, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            Report report = report(one);
+            answered = report.code() != NOT_IN_TIME;
+            if (!Thread.currentThread().isInterrupted()) {
+                settle(one, report);
+            }
+        } catch (SQLException | RuntimeException | Error e) {
             // It is taken in hand again when the lease is over.
-            LOG.warnf("A delivery could not be looked after: %s.", e);
+            LOG.warnf("A delivery could not be looked after: %s. seller=%s", e, one.sellerId());
+        } finally {
+            slots.giveBack(one.sellerId(), answered);
+            LockSupport.unpark(thread);
         }
     }
 
@@ -143,25 +160,20 @@ final class ConnectorWorker {
         return config.timeout().multipliedBy(2).plusSeconds(30);
     }
 
-    /** Whether it is over. */
-    private boolean deliver(InHand one) throws SQLException {
-        Report report = report(one);
+    private void settle(InHand one, Report report) throws SQLException {
         boolean again = report.failed() && one.tries() < config.tries() && one.target() != null;
         Instant at = now();
-        if (again) {
-            Duration wait = config.retryFirst().multipliedBy(1L << Math.min(one.tries() - 1, 10));
-            return inTransaction(tx -> {
+        WorkerTransaction.run(worker, tx -> {
+            if (again) {
+                Duration wait = config.retryFirst().multipliedBy(1L << Math.min(one.tries() - 1, 10));
                 dispatches.later(tx, one, at.plus(wait));
-                return false;
-            });
-        }
-        return inTransaction(tx -> {
+                return at;
+            }
             SellerLocks.shared(tx, one.sellerId());
-            boolean over = dispatches.over(tx, one, report, at);
-            if (over) {
+            if (dispatches.over(tx, one, report, at)) {
                 outbox.append(tx, List.of(reported(tx, one, report, at)));
             }
-            return over;
+            return at;
         });
     }
 
@@ -197,28 +209,6 @@ final class ConnectorWorker {
                 at);
         String pack = clockBook.of(profiles.get(tx, one.sellerId())).pack(at);
         return Fact.of(fact, at, pack, one.dispatchId(), Integer.toString(one.attempt()));
-    }
-
-    private interface Work<T> {
-        T run(Connection tx) throws SQLException;
-    }
-
-    private <T> T inTransaction(Work<T> work) throws SQLException {
-        try (Connection tx = worker.getConnection()) {
-            tx.setAutoCommit(false);
-            try {
-                T result = work.run(tx);
-                tx.commit();
-                return result;
-            } catch (Throwable failure) {
-                try {
-                    tx.rollback();
-                } catch (SQLException broken) {
-                    failure.addSuppressed(broken);
-                }
-                throw failure;
-            }
-        }
     }
 
     private Instant now() {

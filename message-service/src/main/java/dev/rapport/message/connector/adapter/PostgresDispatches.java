@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.events.EventCodec;
 import dev.rapport.events.OutboundEvent.DispatchRequested;
 import dev.rapport.message.connector.application.Dispatches;
+import dev.rapport.message.connector.application.Slots;
 import dev.rapport.message.connector.model.Report;
 import dev.rapport.message.connector.model.Target;
 import dev.rapport.message.sql.Columns;
@@ -43,10 +44,29 @@ final class PostgresDispatches implements Dispatches {
              WHERE d.attempt < excluded.attempt
             """;
 
+    // The sellers who have something waiting one after the other, so that what one has waiting costs nothing; of each
+    // its oldest.
     private static final String CLAIM = """
-            WITH due AS (
-              SELECT seller_id, dispatch_id FROM connector_dispatch
-               WHERE due_at <= ?::timestamptz ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
+            WITH RECURSIVE waiting AS (
+              (SELECT seller_id FROM connector_dispatch WHERE due_at IS NOT NULL ORDER BY seller_id LIMIT 1)
+              UNION ALL
+              SELECT (SELECT n.seller_id FROM connector_dispatch n
+                       WHERE n.due_at IS NOT NULL AND n.seller_id > w.seller_id ORDER BY n.seller_id LIMIT 1)
+                FROM waiting w WHERE w.seller_id IS NOT NULL),
+            candidate AS (
+              SELECT o.seller_id, o.dispatch_id
+                FROM waiting w
+                LEFT JOIN unnest(?::text[], ?::int[]) AS r (seller_id, room) USING (seller_id)
+               CROSS JOIN LATERAL (
+                 SELECT seller_id, dispatch_id, due_at, row_number() OVER (ORDER BY due_at) AS place
+                   FROM (SELECT d.seller_id, d.dispatch_id, d.due_at FROM connector_dispatch d
+                          WHERE d.seller_id = w.seller_id AND d.due_at <= ?::timestamptz ORDER BY d.due_at LIMIT ?) oldest) o
+               WHERE o.place <= coalesce(r.room, ?)
+               ORDER BY o.place, o.due_at
+               LIMIT ?),
+            due AS (
+              SELECT d.seller_id, d.dispatch_id FROM candidate JOIN connector_dispatch d USING (seller_id, dispatch_id)
+               WHERE d.due_at <= ?::timestamptz FOR UPDATE OF d SKIP LOCKED)
             UPDATE connector_dispatch d SET due_at = ?::timestamptz, tries = d.tries + 1
               FROM due LEFT JOIN connector c ON c.seller_id = due.seller_id AND c.active
              WHERE d.seller_id = due.seller_id AND d.dispatch_id = due.dispatch_id
@@ -119,11 +139,23 @@ final class PostgresDispatches implements Dispatches {
     }
 
     @Override
-    public List<InHand> claim(Connection tx, int most, Instant now, Duration lease) throws SQLException {
+    public List<InHand> claim(Connection tx, Slots slots, Instant now, Duration lease) throws SQLException {
+        List<Map.Entry<String, Integer>> room = List.copyOf(slots.room().entrySet());
         try (PreparedStatement statement = tx.prepareStatement(CLAIM)) {
-            Rows.set(statement, 1, now);
-            statement.setInt(2, most);
-            Rows.set(statement, 3, now.plus(lease));
+            statement.setArray(
+                    1,
+                    tx.createArrayOf(
+                            "text", room.stream().map(Map.Entry::getKey).toArray()));
+            statement.setArray(
+                    2,
+                    tx.createArrayOf(
+                            "int4", room.stream().map(Map.Entry::getValue).toArray()));
+            Rows.set(statement, 3, now);
+            statement.setInt(4, slots.share());
+            statement.setInt(5, slots.share());
+            statement.setInt(6, slots.free());
+            Rows.set(statement, 7, now);
+            Rows.set(statement, 8, now.plus(lease));
             return Rows.all(statement, this::inHand);
         }
     }

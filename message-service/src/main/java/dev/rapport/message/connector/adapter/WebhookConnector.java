@@ -4,25 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.events.EventCodec;
 import dev.rapport.events.OutboundEvent.DispatchRequested;
+import dev.rapport.kit.outward.Answer;
+import dev.rapport.kit.outward.Destinations;
+import dev.rapport.kit.outward.OutwardCalls;
+import dev.rapport.kit.outward.OutwardPost;
 import dev.rapport.message.connector.ConnectorConfig;
 import dev.rapport.message.connector.application.Connector;
 import dev.rapport.message.connector.model.Report;
 import dev.rapport.message.connector.model.Target;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,11 +34,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class WebhookConnector implements Connector {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:~-]{1,64}");
     /** All that is read of an answer is an id. */
-    private static final HttpResponse.BodyHandler<String> ANSWER =
-            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), 64 * 1024);
+    private static final int MOST_OF_ANSWER = 64 * 1024;
 
     private static final int TIMEOUT = 408;
     private static final int TOO_MANY = 429;
@@ -49,13 +45,10 @@ final class WebhookConnector implements Connector {
     private final ConnectorConfig config;
     private final ObjectMapper json;
     private final Clock clock;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final OutwardCalls calls;
 
-    WebhookConnector(ConnectorConfig config, ObjectMapper json, Clock clock) {
+    WebhookConnector(Vertx vertx, Destinations destinations, ConnectorConfig config, ObjectMapper json, Clock clock) {
+        this.calls = new OutwardCalls(vertx, destinations);
         this.config = config;
         this.json = json;
         this.clock = clock;
@@ -71,42 +64,34 @@ final class WebhookConnector implements Connector {
         if (!(target instanceof Target.Webhook webhook)) {
             throw new IllegalArgumentException("it serves webhooks");
         }
-        // Again with each call: names are given other addresses.
-        String fault = Addresses.fault(webhook.url(), config.privateTargets());
-        if (fault != null) {
-            return Report.failed(502, "the URL " + fault);
-        }
         try {
-            // The request's own timeout ends with the headers of the answer; a body may come for ever.
-            var answer = http.sendAsync(call(request, webhook), ANSWER);
-            try {
-                return report(answer.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS));
-            } finally {
-                answer.cancel(true);
-            }
-        } catch (TimeoutException e) {
-            return Report.failed(504, "no whole answer in time");
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return Report.failed(502, cause.getClass().getSimpleName());
+            return switch (calls.post(call(request, webhook))) {
+                case Answer.Whole(int status, String body) -> report(status, body);
+                case Answer.NotCalled(String fault) -> Report.failed(502, "the URL " + fault);
+                case Answer.Late() -> Report.failed(504, "no whole answer in time");
+                case Answer.Broken(String detail) -> Report.failed(502, detail);
+            };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Report.failed(503, "interrupted");
         }
     }
 
-    private HttpRequest call(DispatchRequested request, Target.Webhook webhook) {
+    private OutwardPost call(DispatchRequested request, Target.Webhook webhook) {
         byte[] body = codec.data(request);
         String timestamp = Long.toString(clock.instant().getEpochSecond());
-        return HttpRequest.newBuilder(URI.create(webhook.url()))
-                .timeout(config.timeout())
-                .header("Content-Type", "application/json")
-                .header("Rapport-Id", request.dispatchId())
-                .header("Rapport-Attempt", Integer.toString(request.attempt()))
-                .header("Rapport-Timestamp", timestamp)
-                .header("Rapport-Signature", signature(webhook.secret(), timestamp, body))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
+        Map<String, String> headers = Map.of(
+                "Content-Type",
+                "application/json",
+                "Rapport-Id",
+                request.dispatchId(),
+                "Rapport-Attempt",
+                Integer.toString(request.attempt()),
+                "Rapport-Timestamp",
+                timestamp,
+                "Rapport-Signature",
+                signature(webhook.secret(), timestamp, body));
+        return new OutwardPost(webhook.url(), headers, body, config.timeout(), MOST_OF_ANSWER);
     }
 
     static String signature(String secret, String timestamp, byte[] body) {
@@ -121,10 +106,9 @@ final class WebhookConnector implements Connector {
     }
 
     /** Any success delivers; what the other side will not have is refused; the rest may go better another time. */
-    private Report report(HttpResponse<String> answer) {
-        int status = answer.statusCode();
+    private Report report(int status, String body) {
         if (status >= 200 && status < 300) {
-            return Report.delivered(externalId(answer.body()));
+            return Report.delivered(externalId(body));
         }
         if (status >= 500) {
             return Report.failed(Math.min(status, 599), "HTTP " + status);
@@ -144,6 +128,6 @@ final class WebhookConnector implements Connector {
 
     @PreDestroy
     void close() {
-        http.shutdownNow();
+        calls.close();
     }
 }

@@ -35,8 +35,12 @@ public interface Dispatches {
     /** Takes requests of sellers with a connector; others, and those taken before, are passed over. */
     void take(Connection tx, List<DispatchRequested> requests, Instant now) throws SQLException;
 
-    /** Takes in hand what is due, each by one process at a time. */
-    List<InHand> claim(Connection tx, int most, Instant now, Duration lease) throws SQLException;
+    /**
+     * Takes in hand what is due, each by one process at a time; of every seller the oldest before the second of any.
+     *
+     * @param slots no more than are free, and of each seller no more than it has room for
+     */
+    List<InHand> claim(Connection tx, Slots slots, Instant now, Duration lease) throws SQLException;
 
     /** Leaves one for later; nothing when it has been asked for anew meanwhile. */
     void later(Connection tx, InHand one, Instant at) throws SQLException;

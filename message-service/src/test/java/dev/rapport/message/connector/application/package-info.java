@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.message.connector.application;
+
+import org.jspecify.annotations.NullMarked;
