@@ -58,10 +58,10 @@ class RulesTableTest {
         assertThat(wrong).isEmpty();
     }
 
-    /** Cells of the rows about messages: rule, what stands, tests, endpoint. */
+    /** Cells of the rows about messages, reviews and care: rule, what stands, tests, endpoint. */
     private static List<List<String>> rows() throws IOException {
         return Files.readAllLines(ROOT.resolve("docs/rules.md")).stream()
-                .filter(line -> line.startsWith("| MSG-"))
+                .filter(line -> line.matches("\\| (MSG|REV|CARE)-.*"))
                 .map(line -> Stream.of(line.substring(1).split("\\|"))
                         .map(String::strip)
                         .toList())

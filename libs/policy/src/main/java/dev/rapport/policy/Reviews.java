@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Section 2 of the rulebook.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param negativeUpTo REV-03: a review with at most so many stars is negative
  * @param classes REV-01: keyword table, its signals are classes
  * @param classMix REV-01: the industry's mix, shown beside the seller's
+ * @param signals REV-01: what speaks for malice beside words
  * @param stages REV-03: each stage's time from the review's posting; a stage not named does not exist
  * @param invitation REV-04
  * @param expectations REV-05, REV-06: what is usual, shown and never enforced
@@ -28,11 +30,39 @@ public record Reviews(
         int negativeUpTo,
         KeywordTable classes,
         Map<ReviewClass, Double> classMix,
+        Signals signals,
         Map<Stage, Duration> stages,
         Invitation invitation,
         Expectations expectations,
         Clusters clusters,
         Compensation compensation) {
+
+    /**
+     * REV-01: what speaks for malice beside words.
+     *
+     * @param tone words of praise and of blame
+     * @param within how long before a review its buyer's cases, and those of its post-office box, count
+     * @param shownFrom so many cases are shown as a signal; two signals of different kinds decide
+     * @param decidesFrom so many cases of one buyer decide alone
+     */
+    public record Signals(KeywordTable tone, Duration within, int shownFrom, int decidesFrom) {
+        /** What the table of tone may signal. */
+        public static final String PRAISE = "PRAISE";
+
+        public static final String BLAME = "BLAME";
+
+        public Signals {
+            new Checks()
+                    .that(
+                            "tone",
+                            tone.signals().equals(Set.of(PRAISE, BLAME)),
+                            "must signal " + PRAISE + " and " + BLAME)
+                    .positive("within", within)
+                    .positive("shownFrom", shownFrom)
+                    .that("decidesFrom", decidesFrom >= shownFrom, "must be at least shownFrom")
+                    .verify();
+        }
+    }
 
     /**
      * REV-04: asking to revise.

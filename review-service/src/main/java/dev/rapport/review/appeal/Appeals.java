@@ -4,6 +4,8 @@ import dev.rapport.events.InboundEvent.AppealDecided;
 import dev.rapport.events.ReviewFact.ReviewAppealDecided;
 import dev.rapport.events.ReviewFact.ReviewHidden;
 import dev.rapport.kit.outbox.Fact;
+import dev.rapport.review.casework.Cases;
+import dev.rapport.review.review.model.ReviewKey;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,10 +55,13 @@ public final class Appeals {
              WHERE seller_id = ? AND review_id = ? AND hidden_at IS NULL
             """;
 
-    private static final String CLOSE =
-            "DELETE FROM review_stage WHERE seller_id = ? AND review_id = ? AND completed_at IS NULL";
-
     private static final String TOUCH = "UPDATE review SET version = version + 1 WHERE seller_id = ? AND review_id = ?";
+
+    private final Cases cases;
+
+    Appeals(Cases cases) {
+        this.cases = cases;
+    }
 
     void make(Connection tx, String sellerId, Appeal appeal) throws SQLException {
         update(
@@ -120,8 +125,7 @@ public final class Appeals {
         return facts;
     }
 
-    private static void settle(Connection tx, AppealDecided decision, ResultSet row, List<Fact> facts)
-            throws SQLException {
+    private void settle(Connection tx, AppealDecided decision, ResultSet row, List<Fact> facts) throws SQLException {
         String seller = decision.sellerId();
         String review = row.getString("review_id");
         Instant postedAt = row.getObject("posted_at", OffsetDateTime.class).toInstant();
@@ -130,7 +134,7 @@ public final class Appeals {
                 new ReviewAppealDecided(seller, review, postedAt), decision.decidedAt(), pack, decision.appealId()));
         if (decision.approved()) {
             update(tx, HIDE, decision.decidedAt(), seller, review);
-            update(tx, CLOSE, seller, review);
+            facts.addAll(cases.close(tx, new ReviewKey(seller, review), decision.decidedAt()));
             facts.add(Fact.of(new ReviewHidden(seller, review, postedAt), decision.decidedAt(), pack, review));
         } else {
             update(tx, TOUCH, seller, review);

@@ -4,6 +4,8 @@ import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.review.appeal.EvidencePack.Moment;
 import dev.rapport.review.appeal.EvidencePack.Ordered;
 import dev.rapport.review.appeal.EvidencePack.Reviewed;
+import dev.rapport.review.appeal.EvidencePack.Said;
+import dev.rapport.review.casework.CaseSteps;
 import dev.rapport.review.chronicle.BuyerOrder;
 import dev.rapport.review.chronicle.Chronicle;
 import dev.rapport.review.chronicle.Happening;
@@ -47,8 +49,8 @@ final class EvidenceBuilding {
         BuyerOrder order = chronicle.order(tx, seller, posting.orderId());
         List<Happening> happenings = chronicle.happenings(tx, seller, posting.orderId());
         List<ThreadMessage> thread = chronicle.thread(tx, seller, posting.orderId());
-        List<Receipt> receipts =
-                chronicle.receipts(tx, seller, posting.orderId(), review.key().reviewId());
+        List<Receipt> receipts = chronicle.receipts(
+                tx, seller, posting.orderId(), review.key().reviewId(), CaseSteps.dispatchId(review.key()));
         return new EvidencePack(
                 appealId,
                 seller,
@@ -59,7 +61,7 @@ final class EvidenceBuilding {
                 reviewed(review, file),
                 order == null ? null : ordered(order),
                 timeline(review, file, order, happenings, zone),
-                thread,
+                thread.stream().map(one -> said(one, zone)).toList(),
                 receipts,
                 chronicle.earlier(tx, seller, posting.buyerId(), review.key().reviewId()),
                 missing(order, happenings, thread, receipts, review));
@@ -76,6 +78,16 @@ final class EvidenceBuilding {
                 review.text(),
                 file.reviewClass().name(),
                 posting.postedAt());
+    }
+
+    private static Said said(ThreadMessage one, ZoneId zone) {
+        return new Said(
+                one.messageId(),
+                one.conversationId(),
+                one.author(),
+                one.text(),
+                one.at(),
+                LOCAL.format(one.at().atZone(zone)));
     }
 
     private static Ordered ordered(BuyerOrder order) {
@@ -103,13 +115,14 @@ final class EvidenceBuilding {
         review.replies()
                 .forEach(one ->
                         moments.add(moment(one.repliedAt(), "review.replied", Map.of("text", one.text()), zone)));
+        if (file.invitedAt() != null) {
+            moments.add(moment(file.invitedAt(), "review.invited", Map.of(), zone));
+        }
         file.stages().forEach(stage -> {
             if (stage.completedAt() != null) {
-                moments.add(moment(
-                        stage.completedAt(),
-                        "stage.completed",
-                        Map.of("stage", stage.stage().name()),
-                        zone));
+                Map<String, String> detail = new TreeMap<>(stage.outcome());
+                detail.put("stage", stage.stage().name());
+                moments.add(moment(stage.completedAt(), "stage.completed", detail, zone));
             }
         });
         moments.sort(Comparator.comparing(Moment::at));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rapport.review.chronicle.EarlierCase;
 import dev.rapport.review.chronicle.Receipt;
-import dev.rapport.review.chronicle.ThreadMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ record EvidencePack(
         Reviewed review,
         @Nullable Ordered order,
         List<Moment> timeline,
-        List<ThreadMessage> thread,
+        List<Said> thread,
         List<Receipt> receipts,
         List<EarlierCase> earlierCases,
         List<String> missing) {
@@ -47,6 +46,9 @@ record EvidencePack(
 
     /** The order it is about. */
     record Ordered(String orderId, String currency, String value, Instant placedAt) {}
+
+    /** A message of the order's thread, by the world's clock and by the seller's. */
+    record Said(String messageId, String conversationId, String author, String text, Instant at, String local) {}
 
     /** One moment, by the world's clock and by the seller's. */
     record Moment(Instant at, String local, String what, Map<String, String> detail) {}

@@ -1,53 +1,123 @@
 package dev.rapport.review.appeal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
 
-/** An evidence pack as one page to print: no script, nothing from elsewhere, every text escaped. */
+/**
+ * An evidence pack as one page to print: no script, nothing from elsewhere, every text escaped and, whatever its direction, kept within
+ * its place. All times are the seller's.
+ */
 final class EvidencePage {
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
+
     private static final String HEAD = """
             <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><title>%1$s</title><style>
-            body{font:11pt/1.4 "Liberation Sans",Arial,"Noto Sans CJK SC",sans-serif;margin:2cm;color:#111}
-            h1{font-size:16pt}h2{font-size:12pt;margin-top:1.2em;border-bottom:1px solid #999}
-            table{border-collapse:collapse;width:100%%}td,th{border:1px solid #bbb;padding:3px 6px;text-align:left;vertical-align:top}
-            tr{break-inside:avoid}@media print{body{margin:0}}
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+            <title>%1$s</title><style>
+            @page{size:A4;margin:16mm 14mm}
+            body{font:10.5pt/1.45 "Liberation Sans",Arial,"Noto Sans CJK SC",sans-serif;max-width:182mm;margin:1.5cm auto;padding:0 1em;color:#111}
+            h1{font-size:17pt;margin:0 0 .2em}h2{font-size:12pt;margin:1.6em 0 .4em;break-after:avoid}
+            .lead{color:#555;margin:0 0 1em}blockquote{margin:.6em 0;padding:.5em .9em;border-left:3px solid #888;background:#f6f6f6}
+            blockquote,td{overflow-wrap:anywhere;white-space:pre-wrap}
+            table{border-collapse:collapse;width:100%%}th{font-weight:600;color:#333}
+            td,th{border-bottom:1px solid #ccc;padding:4px 8px 4px 0;text-align:left;vertical-align:top}
+            thead th{border-bottom:1.5px solid #666}.facts th{width:11em}.when{white-space:nowrap;font-variant-numeric:tabular-nums}
+            tr{break-inside:avoid}thead{display:table-header-group}.none{color:#555}
+            @media print{body{margin:0;padding:0;max-width:none}}
             </style></head><body><h1>%1$s</h1>
             """;
 
-    private final StringBuilder page = new StringBuilder();
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("order.placed", "Order placed"),
+            Map.entry("order.shipped", "Order shipped"),
+            Map.entry("parcel.moved", "Parcel moved"),
+            Map.entry("order.delivered", "Order delivered"),
+            Map.entry("order.cancelled", "Order cancelled"),
+            Map.entry("order.address-changed", "Address changed"),
+            Map.entry("refund.issued", "Refund issued"),
+            Map.entry("dispute.opened", "Dispute opened"),
+            Map.entry("dispute.closed", "Dispute closed"),
+            Map.entry("review.posted", "Review posted"),
+            Map.entry("review.revised", "Review revised"),
+            Map.entry("review.replied", "Review replied to"),
+            Map.entry("review.invited", "Buyer invited to revise"),
+            Map.entry("stage.completed", "Stage completed"));
 
-    private EvidencePage() {}
+    private final StringBuilder page = new StringBuilder();
+    private final ZoneId zone;
+
+    private EvidencePage(ZoneId zone) {
+        this.zone = zone;
+    }
 
     /** The page of a pack as it is kept. */
     static String of(JsonNode pack) {
-        EvidencePage page = new EvidencePage();
+        String name = pack.path("zone").asText("UTC");
+        EvidencePage page = new EvidencePage(ZoneId.of(name.isEmpty() ? "UTC" : name));
         page.write(pack);
         return page.page.toString();
     }
 
     private void write(JsonNode pack) {
-        page.append(HEAD.formatted("Evidence for appeal " + escaped(pack.path("appealId"))));
-        page.append("<p>Seller ").append(escaped(pack.path("sellerId"))).append(", rules ");
-        page.append(escaped(pack.path("pack"))).append(", local times in ").append(escaped(pack.path("zone")));
-        page.append("</p><p>").append(escaped(pack.path("statement"))).append("</p>\n");
         JsonNode review = pack.path("review");
-        row(
-                "Review",
-                List.of("reviewId", "productId", "buyerId", "stars", "class", "postedAt", "title", "text"),
-                review);
+        page.append(HEAD.formatted("Appeal against review " + escaped(review.path("reviewId"))));
+        page.append("<p class=\"lead\">Seller <bdi>").append(escaped(pack.path("sellerId")));
+        page.append("</bdi> · appeal ").append(escaped(pack.path("appealId")));
+        page.append(" · made ").append(escaped(local(pack.path("builtAt"))));
+        page.append(" · rules ").append(escaped(pack.path("pack")));
+        page.append(" · all times ").append(escaped(zone.getId())).append("</p>\n");
+        section("Statement");
+        quote(pack.path("statement"));
+        section("Review");
+        quote(review.path("title"));
+        quote(review.path("text"));
+        facts(review, Map.of("postedAt", "Posted"), "stars", "class", "postedAt", "productId", "buyerId");
+        section("Order");
         if (pack.path("order").isObject()) {
-            row("Order", List.of("orderId", "currency", "value", "placedAt"), pack.path("order"));
+            facts(pack.path("order"), Map.of("placedAt", "Placed"), "orderId", "currency", "value", "placedAt");
+        } else {
+            page.append("<p class=\"none\">Not known.</p>\n");
         }
-        table("Timeline", List.of("local", "what", "detail"), pack.path("timeline"));
-        table("Thread", List.of("at", "author", "text"), pack.path("thread"));
-        table("Receipts", List.of("reportedAt", "dispatchId", "attempt", "code", "detail"), pack.path("receipts"));
+        table("Timeline", pack.path("timeline"), "When", "at", "What", "what", "Detail", "detail");
+        table("Thread of the order", pack.path("thread"), "When", "at", "Who", "author", "Text", "text");
+        table(
+                "Receipts",
+                pack.path("receipts"),
+                "When",
+                "reportedAt",
+                "Dispatch",
+                "dispatchId",
+                "Attempt",
+                "attempt",
+                "Answer",
+                "code",
+                "Detail",
+                "detail");
         table(
                 "Earlier cases of the buyer",
-                List.of("at", "kind", "id", "orderId", "stars", "reviewClass", "outcome"),
-                pack.path("earlierCases"));
+                pack.path("earlierCases"),
+                "When",
+                "at",
+                "Case",
+                "kind",
+                "Id",
+                "id",
+                "Order",
+                "orderId",
+                "Stars",
+                "stars",
+                "Class",
+                "reviewClass",
+                "Outcome",
+                "outcome");
         if (!pack.path("missing").isEmpty()) {
-            page.append("<h2>Not known</h2><ul>");
+            section("Not known");
+            page.append("<ul>");
             pack.path("missing")
                     .forEach(one -> page.append("<li>").append(escaped(one)).append("</li>"));
             page.append("</ul>\n");
@@ -55,43 +125,91 @@ final class EvidencePage {
         page.append("</body></html>\n");
     }
 
-    private void row(String title, List<String> fields, JsonNode from) {
-        page.append("<h2>").append(title).append("</h2><table>\n");
+    private void section(String title) {
+        page.append("<h2>").append(title).append("</h2>\n");
+    }
+
+    private void quote(JsonNode text) {
+        String said = escaped(text);
+        if (!said.isEmpty()) {
+            page.append("<blockquote><bdi>").append(said).append("</bdi></blockquote>\n");
+        }
+    }
+
+    private void facts(JsonNode from, Map<String, String> names, String... fields) {
+        page.append("<table class=\"facts\">\n");
         for (String field : fields) {
-            if (!from.path(field).isNull() && !from.path(field).isMissingNode()) {
-                page.append("<tr><th>").append(field).append("</th><td>");
-                page.append(escaped(from.path(field))).append("</td></tr>\n");
+            String value = escaped(shown(field, from.path(field)));
+            if (!value.isEmpty()) {
+                page.append("<tr><th>").append(names.getOrDefault(field, words(field)));
+                page.append("</th><td><bdi>").append(value).append("</bdi></td></tr>\n");
             }
         }
         page.append("</table>\n");
     }
 
-    private void table(String title, List<String> fields, JsonNode rows) {
-        page.append("<h2>").append(title).append("</h2><table><tr>");
-        fields.forEach(field -> page.append("<th>").append(field).append("</th>"));
-        page.append("</tr>\n");
+    /** @param columns heading, field, heading, field … */
+    private void table(String title, JsonNode rows, String... columns) {
+        section(title);
+        if (rows.isEmpty()) {
+            page.append("<p class=\"none\">None.</p>\n");
+            return;
+        }
+        page.append("<table><thead><tr>");
+        for (int i = 0; i < columns.length; i += 2) {
+            page.append("<th>").append(columns[i]).append("</th>");
+        }
+        page.append("</tr></thead><tbody>\n");
         for (JsonNode row : rows) {
             page.append("<tr>");
-            fields.forEach(field ->
-                    page.append("<td>").append(escaped(row.path(field))).append("</td>"));
+            for (int i = 1; i < columns.length; i += 2) {
+                boolean time = isTime(columns[i]);
+                page.append(time ? "<td class=\"when\">" : "<td><bdi>");
+                page.append(escaped(shown(columns[i], row.path(columns[i]))));
+                page.append(time ? "</td>" : "</bdi></td>");
+            }
             page.append("</tr>\n");
         }
-        page.append("</table>\n");
+        page.append("</tbody></table>\n");
     }
 
-    private static String escaped(JsonNode value) {
-        if (value.isNull() || value.isMissingNode()) {
-            return "";
+    private static boolean isTime(String field) {
+        return field.equals("at") || field.endsWith("At");
+    }
+
+    /** {@code productId} → {@code Product id}. */
+    private static String words(String field) {
+        String spaced = field.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+        return Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1);
+    }
+
+    private String shown(String field, JsonNode value) {
+        if (isTime(field)) {
+            return local(value);
         }
         if (value.isObject()) {
             StringBuilder parts = new StringBuilder();
-            value.properties().forEach(part -> parts.append(parts.isEmpty() ? "" : ", ")
-                    .append(escaped(part.getKey()))
+            value.properties().forEach(part -> parts.append(parts.isEmpty() ? "" : "\n")
+                    .append(words(part.getKey()))
                     .append(": ")
-                    .append(escaped(part.getValue())));
+                    .append(part.getValue().asText()));
             return parts.toString();
         }
-        return escaped(value.asText());
+        String text = value.isNull() ? "" : value.asText();
+        return field.equals("what") ? WORDS.getOrDefault(text, text) : text;
+    }
+
+    private String local(JsonNode instant) {
+        String text = instant.asText("");
+        try {
+            return text.isEmpty() ? "" : LOCAL.format(Instant.parse(text).atZone(zone));
+        } catch (DateTimeException noInstant) {
+            return text;
+        }
+    }
+
+    private static String escaped(JsonNode value) {
+        return value.isNull() ? "" : escaped(value.asText());
     }
 
     private static String escaped(String text) {

@@ -136,6 +136,7 @@ final class CaseResource {
                                     clock.dueAt(),
                                     clock.completedAt(),
                                     clock.agentId(),
+                                    clock.outcome(),
                                     clock.state(now).name()))
                             .toList(),
                     version);
@@ -148,6 +149,7 @@ final class CaseResource {
             Instant dueAt,
             @Nullable Instant completedAt,
             @Nullable String owner,
+            Map<String, String> outcome,
             String state) {}
 
     @POST

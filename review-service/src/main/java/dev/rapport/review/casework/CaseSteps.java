@@ -160,15 +160,10 @@ public final class CaseSteps {
     /** REV-03: malicious ones have no stages, the others do. */
     private List<Fact> restage(Connection tx, Step step, Opened opened, ReviewClass to) throws SQLException {
         if (to == ReviewClass.MALICIOUS) {
-            cases.close(tx, step.review);
-            return List.of();
+            return cases.close(tx, step.review, step.now);
         }
         if (Cases.isStaged(opened.review, to, opened.pack.reviews().negativeUpTo())) {
-            cases.open(
-                    tx,
-                    step.review,
-                    opened.review.posted().postedAt(),
-                    opened.pack.reviews().stages());
+            cases.open(tx, step.review, opened.review.posted().postedAt(), opened.pack);
             return cases.apologised(tx, List.of(step.review), null);
         }
         return List.of();
@@ -193,7 +188,7 @@ public final class CaseSteps {
     }
 
     /** There is one invitation per review, so its dispatch needs no other name. */
-    private static String dispatchId(ReviewKey key) {
+    public static String dispatchId(ReviewKey key) {
         return FactId.of(EventType.REVIEW_INVITED, key.sellerId(), key.reviewId());
     }
 

@@ -1,22 +1,27 @@
 package dev.rapport.review.casework;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.events.ReviewClass;
 import dev.rapport.events.ReviewFact.ReviewStageCompleted;
 import dev.rapport.events.Stage;
 import dev.rapport.kit.outbox.Fact;
+import dev.rapport.policy.Pack;
 import dev.rapport.review.review.application.CaseFiles;
 import dev.rapport.review.review.model.CaseFile;
 import dev.rapport.review.review.model.CaseFile.AppealMark;
 import dev.rapport.review.review.model.Review;
 import dev.rapport.review.review.model.ReviewKey;
+import dev.rapport.review.review.model.Signal;
 import dev.rapport.review.review.model.StageClock;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,35 +36,44 @@ import org.jspecify.annotations.Nullable;
 /** Case files in tables {@code review} and {@code review_stage}. */
 @Singleton
 public final class Cases implements CaseFiles {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<Signal>> SIGNALS = new TypeReference<>() {};
+
     private static final String OPEN = """
-            INSERT INTO review_stage (seller_id, review_id, stage, due_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+            INSERT INTO review_stage (seller_id, review_id, stage, due_at, alert_at)
+            SELECT seller_id, review_id, stage, due_at, CASE WHEN due_at > now() - ?::interval THEN due_at END
+              FROM (VALUES (?, ?, ?, ?::timestamptz)) AS s (seller_id, review_id, stage, due_at)
+            ON CONFLICT DO NOTHING
             """;
 
-    private static final String CLOSE =
-            "DELETE FROM review_stage WHERE seller_id = ? AND review_id = ? AND completed_at IS NULL";
+    private static final String CLOSE = """
+            DELETE FROM review_stage s USING review r
+             WHERE s.seller_id = ? AND s.review_id = ? AND s.completed_at IS NULL AND r.seller_id = s.seller_id AND r.review_id = s.review_id
+            RETURNING s.seller_id, s.review_id, s.stage, s.alerted, r.pack
+            """;
 
     // A reply is the apology, whoever sent it and from wherever; the first one that is known completes the stage for
     // good.
     private static final String APOLOGISED = """
-            UPDATE review_stage s SET completed_at = greatest(r.replied_at, r.posted_at), agent_id = ?
+            UPDATE review_stage s SET completed_at = greatest(r.replied_at, r.posted_at), agent_id = ?, alert_at = NULL
               FROM unnest(?::text[], ?::text[]) AS k (seller_id, review_id)
               JOIN review r ON r.seller_id = k.seller_id AND r.review_id = k.review_id
              WHERE s.seller_id = r.seller_id AND s.review_id = r.review_id AND s.stage = 'APOLOGY' AND s.completed_at IS NULL
                AND r.replied_at IS NOT NULL
-            RETURNING s.seller_id, s.review_id, s.stage, s.due_at, s.completed_at, r.posted_at, r.pack
+            RETURNING s.seller_id, s.review_id, s.stage, s.due_at, s.completed_at, s.alerted, r.posted_at, r.pack
             """;
 
     private static final String COMPLETE = """
-            UPDATE review_stage s SET completed_at = ?, agent_id = ?, outcome = ?::jsonb
+            UPDATE review_stage s SET completed_at = ?, agent_id = ?, outcome = ?::jsonb, alert_at = NULL
               FROM review r
              WHERE s.seller_id = ? AND s.review_id = ? AND s.stage = ? AND s.completed_at IS NULL
                AND r.seller_id = s.seller_id AND r.review_id = s.review_id
-            RETURNING s.seller_id, s.review_id, s.stage, s.due_at, s.completed_at, r.posted_at, r.pack
+            RETURNING s.seller_id, s.review_id, s.stage, s.due_at, s.completed_at, s.alerted, r.posted_at, r.pack
             """;
 
     private static final String FILES = """
             SELECT r.review_id, r.guess, r.corrected, r.posted_stars, r.posted_at, r.order_id, r.buyer_id, r.replied_at, r.invited_at,
-                   r.hidden_at, a.appeal_id, a.state AS appeal_state, s.stage, s.due_at, s.completed_at, s.agent_id
+                   r.hidden_at, r.signals::text AS signals, a.appeal_id, a.state AS appeal_state, s.stage, s.due_at, s.completed_at, s.agent_id, s.outcome::text AS outcome
               FROM review r
               LEFT JOIN LATERAL (
                    SELECT appeal_id, CASE WHEN approved IS NULL THEN 'OPEN' WHEN approved THEN 'APPROVED' ELSE 'REJECTED' END AS state
@@ -78,27 +92,36 @@ public final class Cases implements CaseFiles {
              WHERE seller_id = ? AND review_id = ?
             """;
 
-    /** REV-03: begins the stages of these reviews, which are posted, negative and not malicious. */
-    void open(Connection tx, ReviewKey key, Instant postedAt, Map<Stage, Duration> stages) throws SQLException {
+    /** REV-03: begins the stages of a review, which is posted, negative and not malicious. */
+    void open(Connection tx, ReviewKey key, Instant postedAt, Pack pack) throws SQLException {
         try (PreparedStatement insert = tx.prepareStatement(OPEN)) {
-            for (var stage : new TreeMap<>(stages).entrySet()) {
-                insert.setString(1, key.sellerId());
-                insert.setString(2, key.reviewId());
-                insert.setString(3, stage.getKey().name());
-                instant(insert, 4, postedAt.plus(stage.getValue()));
+            for (var stage : new TreeMap<>(pack.reviews().stages()).entrySet()) {
+                insert.setString(1, pack.clocks().noticeFor().toSeconds() + " s");
+                insert.setString(2, key.sellerId());
+                insert.setString(3, key.reviewId());
+                insert.setString(4, stage.getKey().name());
+                instant(insert, 5, postedAt.plus(stage.getValue()));
                 insert.addBatch();
             }
             insert.executeBatch();
         }
     }
 
-    /** Malicious ones go to appeal instead: what is not done yet, need not be. */
-    void close(Connection tx, ReviewKey key) throws SQLException {
+    /** Malicious ones go to appeal instead, hidden ones bother nobody: what is not done yet, need not be. */
+    public List<Fact> close(Connection tx, ReviewKey key, Instant now) throws SQLException {
+        List<Fact> facts = new ArrayList<>();
         try (PreparedStatement delete = tx.prepareStatement(CLOSE)) {
             delete.setString(1, key.sellerId());
             delete.setString(2, key.reviewId());
-            delete.executeUpdate();
+            try (ResultSet row = delete.executeQuery()) {
+                while (row.next()) {
+                    if (row.getBoolean("alerted")) {
+                        facts.add(StageAlerts.over(row, now));
+                    }
+                }
+            }
         }
+        return facts;
     }
 
     /** Completes the apologies of those of these reviews that have been replied to. */
@@ -149,6 +172,9 @@ public final class Cases implements CaseFiles {
                         some(row, "due_at"),
                         completedAt);
                 facts.add(Fact.of(fact, completedAt, row.getString("pack"), fact.reviewId(), stage.name()));
+                if (row.getBoolean("alerted")) {
+                    facts.add(StageAlerts.over(row, completedAt));
+                }
             }
         }
         return facts;
@@ -198,7 +224,11 @@ public final class Cases implements CaseFiles {
         String stage = row.getString("stage");
         if (stage != null) {
             stages.add(new StageClock(
-                    Stage.valueOf(stage), some(row, "due_at"), maybe(row, "completed_at"), row.getString("agent_id")));
+                    Stage.valueOf(stage),
+                    some(row, "due_at"),
+                    maybe(row, "completed_at"),
+                    row.getString("agent_id"),
+                    outcome(row.getString("outcome"))));
         }
         String corrected = row.getString("corrected");
         return new CaseFile(
@@ -213,7 +243,30 @@ public final class Cases implements CaseFiles {
                 maybe(row, "invited_at"),
                 appeal(row),
                 maybe(row, "hidden_at"),
+                signals(row.getString("signals")),
                 stages);
+    }
+
+    private static Map<String, String> outcome(@Nullable String column) {
+        Map<String, String> outcome = new TreeMap<>();
+        try {
+            JSON.readTree(column == null ? "{}" : column).properties().forEach(field -> {
+                if (!field.getValue().isNull()) {
+                    outcome.put(field.getKey(), field.getValue().asText());
+                }
+            });
+            return outcome;
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Signal> signals(String column) {
+        try {
+            return JSON.readValue(column, SIGNALS);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static @Nullable AppealMark appeal(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import dev.rapport.review.cluster.Returns;
 import dev.rapport.review.review.application.Rulebook;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -28,7 +29,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET …/review-insights}: class mix, reply rate, stage rates, improvement by class and agent, what is raised
@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 final class InsightResource {
     private static final Duration BACK = Duration.ofDays(30);
+
+    /** REV-03, where the seller's pack is not here. */
+    private static final int NEGATIVE_UP_TO = 3;
 
     private static final String CLASSES = """
             SELECT coalesce(corrected, guess) AS class, count(*) AS reviews, count(*) FILTER (WHERE posted_stars <= 3) AS negative,
@@ -116,27 +119,39 @@ final class InsightResource {
             List<ClassView> classes,
             List<StageView> stages,
             List<Improvement.AgentView> agents,
+            List<Improvement.TemplateView> templates,
+            Improvement.MethodView method,
             List<OpenClusters.OpenCluster> clusters,
             Returns.@Nullable Return compensation) {}
 
-    /** Of the last 30 days, or of the time given; {@code format=csv} for a table of the classes. */
+    /**
+     * Of the last 30 days, or of the time given; with {@code format=csv} or {@code Accept: text/csv} one table of it: {@code classes},
+     * {@code stages}, {@code agents} or {@code templates}.
+     */
     @GET
+    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
     public Response insights(
             @PathParam("sellerId") String sellerId,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
-            @QueryParam("format") @Nullable String format) {
+            @QueryParam("format") @Nullable String format,
+            @QueryParam("table") @Nullable String table,
+            @HeaderParam("Accept") @Nullable String accept) {
         Instant now = clock.instant();
         Instant until = instant("to", to, now);
         Instant since = instant("from", from, until.minus(BACK));
-        Insights insights = transactions.read(sellerId, tx -> insights(tx, sellerId, since, until, now));
-        if (format == null || format.equals("json")) {
-            return Response.ok(insights).build();
-        }
-        if (!format.equals("csv")) {
+        boolean csv = format == null ? accept != null && accept.startsWith("text/csv") : format.equals("csv");
+        if (format != null && !csv && !format.equals("json")) {
             throw bad("format", "is json or csv");
         }
-        return Response.ok(csv(insights), "text/csv; charset=utf-8").build();
+        InsightTable wanted = InsightTable.of(table);
+        if (wanted == null) {
+            throw bad("table", "is one of " + InsightTable.names());
+        }
+        Insights insights = transactions.read(sellerId, tx -> insights(tx, sellerId, since, until, now));
+        return csv
+                ? Response.ok(wanted.csv(insights), "text/csv; charset=utf-8").build()
+                : Response.ok(insights, MediaType.APPLICATION_JSON).build();
     }
 
     private Insights insights(Connection tx, String sellerId, Instant from, Instant to, Instant now)
@@ -163,6 +178,9 @@ final class InsightResource {
         long all = reviews;
         List<ClassView> shares = classes.stream().map(one -> share(one, all)).toList();
         var rules = rulebook.of(profiles.get(tx, sellerId), now).orElse(null);
+        int negativeUpTo =
+                rules == null ? NEGATIVE_UP_TO : rules.pack().reviews().negativeUpTo();
+        var span = new Improvement.Span(sellerId, from, to, negativeUpTo);
         return new Insights(
                 from,
                 to,
@@ -171,7 +189,10 @@ final class InsightResource {
                 rate(agreed, judged),
                 shares,
                 stages(tx, sellerId, from, to, now),
-                Improvement.byAgent(tx, sellerId, from, to),
+                Improvement.byAgent(tx, span),
+                Improvement.byTemplate(tx, span),
+                Improvement.byMethod(
+                        tx, span, rules == null ? null : rules.pack().reviews().expectations()),
                 rules == null ? List.of() : clusters.of(tx, sellerId, rules.pack()),
                 rules == null
                         ? null
@@ -241,31 +262,6 @@ final class InsightResource {
 
     private static @Nullable Double rate(long count, long sample) {
         return sample == 0 ? null : (double) count / sample;
-    }
-
-    private static String csv(Insights insights) {
-        StringBuilder csv = new StringBuilder(
-                "class,reviews,share,negative,replyRate,invited,improved,uninvitedImproved,judged,agreement\r\n");
-        for (ClassView one : insights.classes) {
-            csv.append(String.join(
-                            ",",
-                            one.name,
-                            Long.toString(one.reviews),
-                            number(one.share),
-                            Long.toString(one.negative),
-                            number(one.replyRate),
-                            Long.toString(one.invited),
-                            number(one.improved),
-                            Long.toString(one.uninvitedImproved),
-                            Long.toString(one.judged),
-                            number(one.agreement)))
-                    .append("\r\n");
-        }
-        return csv.toString();
-    }
-
-    private static String number(@Nullable Double value) {
-        return value == null ? "" : String.format(Locale.ROOT, "%.4f", value);
     }
 
     private static Instant instant(String parameter, @Nullable String value, Instant otherwise) {

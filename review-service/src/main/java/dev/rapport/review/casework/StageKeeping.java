@@ -82,11 +82,7 @@ public final class StageKeeping {
             if (file != null
                     && file.stages().isEmpty()
                     && Cases.isStaged(review, file.reviewClass(), pack.reviews().negativeUpTo())) {
-                cases.open(
-                        tx,
-                        review.key(),
-                        review.posted().postedAt(),
-                        pack.reviews().stages());
+                cases.open(tx, review.key(), review.posted().postedAt(), pack);
             }
         }
     }

@@ -47,7 +47,7 @@ public final class Chronicle {
              ORDER BY at, message_id LIMIT 500
             """;
 
-    // Of what was sent in the thread, and of the replies to the review.
+    // Of what was sent in the thread, of the replies to the review, of its invitation and of earlier appeals.
     private static final String RECEIPTS = """
             SELECT dispatch_id, attempt, code, detail, reported_at FROM delivery_receipt
              WHERE seller_id = ? AND dispatch_id IN (
@@ -55,7 +55,11 @@ public final class Chronicle {
                     WHERE seller_id = ? AND author = 'seller' AND conversation_id IN (
                           SELECT conversation_id FROM thread_message WHERE seller_id = ? AND order_id = ?)
                    UNION ALL
-                   SELECT dispatch_id FROM review_reply WHERE seller_id = ? AND review_id = ? AND dispatch_id IS NOT NULL)
+                   SELECT dispatch_id FROM review_reply WHERE seller_id = ? AND review_id = ? AND dispatch_id IS NOT NULL
+                   UNION ALL
+                   SELECT appeal_id FROM appeal WHERE seller_id = ? AND review_id = ?
+                   UNION ALL
+                   SELECT ?)
              ORDER BY reported_at, dispatch_id, attempt
             """;
 
@@ -113,8 +117,13 @@ public final class Chronicle {
                 orderId);
     }
 
-    /** Receipts of what was sent in an order's thread and in answer to a review. */
-    public List<Receipt> receipts(Connection tx, String sellerId, String orderId, String reviewId) throws SQLException {
+    /**
+     * Receipts of what was sent in an order's thread and about a review.
+     *
+     * @param invitation the dispatch of the review's invitation, sent or not
+     */
+    public List<Receipt> receipts(Connection tx, String sellerId, String orderId, String reviewId, String invitation)
+            throws SQLException {
         return list(
                 tx,
                 RECEIPTS,
@@ -129,7 +138,10 @@ public final class Chronicle {
                 sellerId,
                 orderId,
                 sellerId,
-                reviewId);
+                reviewId,
+                sellerId,
+                reviewId,
+                invitation);
     }
 
     /** Other reviews and disputes of the same buyer, newest first. */

@@ -35,10 +35,11 @@ import java.util.Map;
 @Singleton
 public final class ChronicleKeeping {
     private static final String ORDERS = """
-            INSERT INTO buyer_order (seller_id, order_id, buyer_id, country, currency, value, categories, placed_at)
-            SELECT seller_id, order_id, buyer_id, country, currency, value, categories, placed_at
+            INSERT INTO buyer_order (seller_id, order_id, buyer_id, country, currency, value, categories, placed_at, ship_country,
+                                     ship_region, po_box)
+            SELECT seller_id, order_id, buyer_id, country, currency, value, categories, placed_at, ship_country, ship_region, po_box
               FROM jsonb_to_recordset(?::jsonb) AS r (seller_id text, order_id text, buyer_id text, country text, currency text,
-                   value numeric, categories text[], placed_at timestamptz)
+                   value numeric, categories text[], placed_at timestamptz, ship_country text, ship_region text, po_box boolean)
             ON CONFLICT DO NOTHING
             """;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.rapport.events.Address;
 import dev.rapport.events.InboundEvent.BuyerMessageReceived;
 import dev.rapport.events.InboundEvent.DeliveryReported;
 import dev.rapport.events.InboundEvent.DisputeClosed;
@@ -37,7 +38,10 @@ final class ChronicleRows {
             String currency,
             String value,
             List<String> categories,
-            String placedAt) {
+            String placedAt,
+            @Nullable String shipCountry,
+            @Nullable String shipRegion,
+            boolean poBox) {
 
         static OrderRow of(OrderPlaced event) {
             List<String> categories = event.items().stream()
@@ -45,6 +49,7 @@ final class ChronicleRows {
                     .filter(Objects::nonNull)
                     .distinct()
                     .toList();
+            Address to = event.address();
             return new OrderRow(
                     event.sellerId(),
                     event.orderId(),
@@ -53,7 +58,10 @@ final class ChronicleRows {
                     event.amount().currency(),
                     event.amount().value().toPlainString(),
                     categories,
-                    event.placedAt().toString());
+                    event.placedAt().toString(),
+                    to == null ? null : to.country(),
+                    to == null ? null : to.region(),
+                    to != null && Boolean.TRUE.equals(to.poBox()));
         }
     }
 

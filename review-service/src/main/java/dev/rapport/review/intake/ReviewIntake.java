@@ -20,6 +20,7 @@ import dev.rapport.review.review.application.Reviews;
 import dev.rapport.review.review.application.Rulebook;
 import dev.rapport.review.review.application.SellerRules;
 import dev.rapport.review.review.model.ReviewKey;
+import dev.rapport.review.signal.SignalKeeping;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,6 +49,7 @@ final class ReviewIntake implements BatchHandler {
     private final StageKeeping stages;
     private final ChronicleKeeping chronicle;
     private final Appeals appeals;
+    private final SignalKeeping signals;
     private final ClusterWatch clusters;
 
     ReviewIntake(
@@ -60,6 +62,7 @@ final class ReviewIntake implements BatchHandler {
             StageKeeping stages,
             ChronicleKeeping chronicle,
             Appeals appeals,
+            SignalKeeping signals,
             ClusterWatch clusters) {
         this.reviews = reviews;
         this.profiles = profiles;
@@ -70,6 +73,7 @@ final class ReviewIntake implements BatchHandler {
         this.stages = stages;
         this.chronicle = chronicle;
         this.appeals = appeals;
+        this.signals = signals;
         this.clusters = clusters;
     }
 
@@ -97,6 +101,7 @@ final class ReviewIntake implements BatchHandler {
         }
         chronicle.keep(tx, batch);
         outbox.append(tx, appeals.decide(tx, decisions));
+        outbox.append(tx, signals.after(tx, batch, now));
         clusters.heard(tx, batch, now);
     }
 

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class ImportedHistoryIT {
     private static RunningSuite suite;
     private static CommandLine rapport;
     private static FigureCheck check;
+    private static @Nullable Oracle shuffledOracle;
 
     @BeforeAll
     static void importBothFiles() {
@@ -52,38 +54,47 @@ class ImportedHistoryIT {
         assertThat(seconds).as("under a minute").isLessThan(60 * MachinePace.spare());
     }
 
-    /** SCO-01, SCO-02: the command has returned, so every figure is there at once. */
+    /** SCO-01, SCO-02: the command has returned, so every figure is there at once. Eight instants reach both ends and what matures. */
     @Test
     void shouldAnswerAsTheOracleDoesForEverySellerAtAnyInstant() {
-        assertThat(check.everywhere(12, 720, 2160)).isEqualTo(45 * 12 * 2);
+        assertThat(check.everywhere(8, 720, 2160)).isEqualTo(45 * 8 * 2);
     }
 
-    /** */
+    /** That every instant is right is the other test's business: here, that nothing is counted twice. */
     @Test
-    void shouldChangeNothingWhenImportedAgain() {
-        Outcome outcome = rapport.run(
-                "import", FILES.getLast().toString(), FILES.getFirst().toString());
-        assertThat(outcome.exit()).as(outcome.err()).isZero();
-        check.everywhere(8, 720, 2160);
+    void shouldChangeNothingWhenImportedAgain() throws IOException {
+        importAgainAndShuffled();
+        check.everywhere(3, 720, 2160);
     }
 
     @Test
     void shouldCountOrdersReviewsAndDisputesAlikeWhenShuffled() throws IOException {
-        List<String> lines = new ArrayList<>(Files.readAllLines(FILES.getFirst()));
-        lines.replaceAll(line -> line.replace("\"olist-", "\"shuff-").replace("\"/olist\"", "\"/shuffled\""));
-        Collections.shuffle(lines, new Random(SEED));
-        Path shuffled = Files.write(Path.of("target", "shuffled.ndjson"), lines);
-
-        Outcome outcome = rapport.run("import", shuffled.toString());
-
-        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        Oracle disordered = importAgainAndShuffled();
         Oracle inOrder = new Oracle(InputEvent.readAll(List.of(FILES.getFirst())));
-        Oracle disordered = new Oracle(InputEvent.readAll(List.of(shuffled)));
         for (Instant asOf : List.of(Instant.parse("2018-03-01T00:00:00Z"), Instant.parse("2018-08-31T12:34:56Z"))) {
             Map<String, Map<String, Long>> expected =
                     new FigureCheck(suite.operator(), inOrder, SEED).commutative(asOf, "olist");
             assertThat(new FigureCheck(suite.operator(), disordered, SEED).commutative(asOf, "shuff"))
                     .isEqualTo(expected);
         }
+    }
+
+    /** Both files once more, the other way round, and the orders of other sellers out of order: by one command, once. */
+    private static Oracle importAgainAndShuffled() throws IOException {
+        Oracle known = shuffledOracle;
+        if (known == null) {
+            List<String> lines = new ArrayList<>(Files.readAllLines(FILES.getFirst()));
+            lines.replaceAll(line -> line.replace("\"olist-", "\"shuff-").replace("\"/olist\"", "\"/shuffled\""));
+            Collections.shuffle(lines, new Random(SEED));
+            Path shuffled = Files.write(Path.of("target", "shuffled.ndjson"), lines);
+
+            Outcome outcome = rapport.run(
+                    "import", FILES.getLast().toString(), FILES.getFirst().toString(), shuffled.toString());
+
+            assertThat(outcome.exit()).as(outcome.err()).isZero();
+            known = new Oracle(InputEvent.readAll(List.of(shuffled)));
+            shuffledOracle = known;
+        }
+        return known;
     }
 }

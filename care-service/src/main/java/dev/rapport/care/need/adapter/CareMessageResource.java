@@ -121,8 +121,14 @@ final class CareMessageResource {
             @QueryParam("orderId") @Nullable String orderId,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        List<String> states = known("status", status, Arrays.stream(CareMessage.Status.values()));
-        List<String> reasons = known("reason", reason, Arrays.stream(SuppressionReason.values()));
+        List<String> states = known(
+                "status", status, Arrays.stream(CareMessage.Status.values()).map(Enum::name));
+        List<String> reasons = known(
+                "reason",
+                reason,
+                Stream.concat(
+                        Arrays.stream(SuppressionReason.values()).map(Enum::name),
+                        Stream.of(CareMessageView.QUIET_HOURS)));
         String canonical = String.join("|", "care-messages", sellerId, "" + states, "" + reasons, "" + orderId);
         PageRequest page = PageRequest.of(limit, cursor, canonical);
         List<CareMessage> found =
@@ -146,7 +152,11 @@ final class CareMessageResource {
         Cursor after = page.after();
         StringBuilder query = new StringBuilder("SELECT * FROM care_message WHERE seller_id = ?");
         query.append(states.isEmpty() ? "" : " AND status = ANY (?)");
-        query.append(reasons.isEmpty() ? "" : " AND reason = ANY (?)");
+        // The night is no reason for ever: it is not kept as one.
+        query.append(
+                reasons.isEmpty()
+                        ? ""
+                        : " AND CASE status WHEN 'DEFERRED' THEN 'QUIET_HOURS' ELSE reason END = ANY (?)");
         query.append(orderId == null ? "" : " AND order_id = ?");
         query.append(after == null ? "" : " AND (needed_at, need_id) < (?, ?)");
         query.append(" ORDER BY needed_at DESC, need_id DESC LIMIT ?");
@@ -176,8 +186,8 @@ final class CareMessageResource {
         }
     }
 
-    private static List<String> known(String parameter, List<String> values, Stream<? extends Enum<?>> names) {
-        List<String> all = names.map(Enum::name).toList();
+    private static List<String> known(String parameter, List<String> values, Stream<String> names) {
+        List<String> all = names.toList();
         List<String> wanted = values.stream()
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
                 .map(String::strip)

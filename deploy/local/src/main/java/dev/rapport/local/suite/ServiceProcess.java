@@ -26,7 +26,15 @@ final class ServiceProcess {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    private static final List<String> JVM = List.of("-Xms32m", "-Xmx160m", "-Xss512k", "-XX:+UseSerialGC");
+    // Small headers save a tenth of the heap; what the compilers took while a service warmed up goes back to the
+    // system.
+    private static final List<String> JVM = List.of(
+            "-Xms32m",
+            "-Xmx160m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:TrimNativeHeapInterval=5000");
 
     private final Service service;
     private final Path root;

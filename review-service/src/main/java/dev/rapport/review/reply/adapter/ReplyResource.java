@@ -78,9 +78,14 @@ final class ReplyResource {
     /**
      * What the agent writes.
      *
-     * @param text plain text (MSG-20)
+     * @param text plain text (MSG-20), with a template's variables filled in
+     * @param templateId REV-05: the template it was made from, as message-service names it
      */
-    record Body(@JsonProperty(required = true) String text) {
+    record Body(
+            @JsonProperty(required = true) String text,
+            @Nullable String templateId) {
+        private static final int LONGEST_ID = 200;
+
         Body {
             // JSON knows null.
             if (text == null) {
@@ -88,6 +93,12 @@ final class ReplyResource {
                         CommonProblem.MALFORMED_BODY,
                         "text is a string.",
                         List.of(Violation.ofField("text", "is a string")));
+            }
+            if (templateId != null && (templateId.isBlank() || templateId.length() > LONGEST_ID)) {
+                throw new ProblemException(
+                        CommonProblem.MALFORMED_BODY,
+                        "templateId names a template.",
+                        List.of(Violation.ofField("templateId", "is empty or too long")));
             }
         }
     }
@@ -116,12 +127,14 @@ final class ReplyResource {
                 new ReviewKey(sellerId, reviewId),
                 caller.caller().agentId(),
                 body.text(),
+                body.templateId(),
                 UUID.randomUUID().toString(),
                 UUID.randomUUID().toString(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 version -> ETags.holds(ifMatch, version),
                 Trace.of(request).traceparent());
-        byte[] asked = (request.request().path() + '\n' + body.text()).getBytes(StandardCharsets.UTF_8);
+        byte[] asked = (request.request().path() + '\n' + body.templateId() + '\n' + body.text())
+                .getBytes(StandardCharsets.UTF_8);
         return switch (transactions.write(
                 sellerId, tx -> keys.once(tx, sellerId, idempotencyKey, asked, () -> send(tx, reply)))) {
             case IdempotencyKeys.Outcome.Done done -> answer(done.answer()).build();

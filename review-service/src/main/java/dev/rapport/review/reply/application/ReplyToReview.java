@@ -57,6 +57,7 @@ public final class ReplyToReview {
     /**
      * What an agent wants to say.
      *
+     * @param templateId REV-05: what the text was made from; null for none
      * @param replyId new
      * @param dispatchId new; the same for every attempt to deliver it
      * @param at now, as fine as the database keeps it
@@ -67,6 +68,7 @@ public final class ReplyToReview {
             ReviewKey review,
             String agentId,
             String text,
+            @Nullable String templateId,
             String replyId,
             String dispatchId,
             Instant at,
@@ -153,7 +155,8 @@ public final class ReplyToReview {
 
     private Result accept(Connection tx, Review review, Reply reply, SellerChanged profile, Pack pack)
             throws SQLException {
-        var said = new SellerReply(reply.replyId(), reply.text(), reply.at(), reply.agentId(), reply.dispatchId());
+        var said = new SellerReply(
+                reply.replyId(), reply.text(), reply.at(), reply.agentId(), reply.dispatchId(), reply.templateId());
         var proceedings = new Proceedings(Map.of(review.key(), review));
         Review after = proceedings.act(review.key(), new ReviewCommand.Reply(said), reply.traceparent());
         reviews.keep(tx, proceedings.changes());

@@ -1,6 +1,7 @@
 package dev.rapport.review.review.application;
 
 import dev.rapport.events.ReviewClass;
+import dev.rapport.events.Stage;
 import dev.rapport.review.review.model.Review;
 import java.time.Instant;
 import java.util.List;
@@ -12,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stars as they stand now; empty for any
  * @param classes REV-01; empty for any
+ * @param stages REV-03: at one of these stages; empty for any
  * @param productId null for any
- * @param dueBefore REV-02: not replied to, and wanting a reply before then; null for any
+ * @param dueBefore REV-02: not replied to, and wanting a reply before then; with {@code stages}, their stage is due before then; null
+ *     for any
  * @param after the position behind which to go on; null to begin
  * @param fetch how many at most
  */
 public record ReviewQuery(
         Set<Integer> stars,
         Set<ReviewClass> classes,
+        Set<Stage> stages,
         @Nullable String productId,
         @Nullable Instant dueBefore,
         @Nullable Position after,
@@ -28,6 +32,7 @@ public record ReviewQuery(
     public ReviewQuery {
         stars = Set.copyOf(stars);
         classes = Set.copyOf(classes);
+        stages = Set.copyOf(stages);
     }
 
     /** Where a review stands among the others. */

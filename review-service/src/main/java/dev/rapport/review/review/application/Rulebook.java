@@ -4,17 +4,19 @@ import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.policy.Pack;
 import dev.rapport.policy.Packs;
 import dev.rapport.review.classification.Classifier;
+import dev.rapport.review.classification.Tone;
 import dev.rapport.text.screening.Screenings;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The packs, each with the classifier of its keyword table, which is made once. */
+/** The packs, each with what is made once of its keyword tables. */
 public final class Rulebook {
 
     private final Packs packs;
     private final Map<String, Classifier> classifiers = new ConcurrentHashMap<>();
+    private final Map<String, Tone> tones = new ConcurrentHashMap<>();
     private final Screenings screenings = new Screenings();
 
     public Rulebook(Packs packs) {
@@ -28,7 +30,11 @@ public final class Rulebook {
         }
         Pack pack = packs.pack(profile.pack(), at);
         var table = pack.reviews().classes();
+        var tone = pack.reviews().signals().tone();
         return Optional.of(new SellerRules(
-                pack, classifiers.computeIfAbsent(table.label(), label -> new Classifier(table)), screenings.of(pack)));
+                pack,
+                classifiers.computeIfAbsent(table.label(), _ -> new Classifier(table)),
+                tones.computeIfAbsent(tone.label(), _ -> new Tone(tone)),
+                screenings.of(pack)));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param corrected REV-01, by an agent; null when nobody did
  * @param appeal REV-06, the newest; null when nobody appealed
  * @param hiddenAt REV-06: when the marketplace hid it; null while it is seen
+ * @param signals REV-01: what beside words speaks for malice
  * @param stages REV-03, in their order; empty when none runs
  */
 public record CaseFile(
@@ -26,12 +27,14 @@ public record CaseFile(
         @Nullable Instant invitedAt,
         @Nullable AppealMark appeal,
         @Nullable Instant hiddenAt,
+        List<Signal> signals,
         List<StageClock> stages) {
 
     /** An appeal and where it stands: OPEN, APPROVED or REJECTED. */
     public record AppealMark(String appealId, String state) {}
 
     public CaseFile {
+        signals = List.copyOf(signals);
         stages = List.copyOf(stages);
     }
 

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param replyId ours; for an observed one derived from review, time and text, so that the same reply has the same id
  * @param agentId who wrote it; null when it was observed from elsewhere
  * @param dispatchId on which a reply of ours is delivered, or what an observed one named; null for none
+ * @param templateId REV-05: what it was made from; null for none
  */
 public record SellerReply(
         String replyId,
         String text,
         Instant repliedAt,
         @Nullable String agentId,
-        @Nullable String dispatchId) {
+        @Nullable String dispatchId,
+        @Nullable String templateId) {
 
     /** By when they were given. */
     static final Comparator<SellerReply> IN_TIME =
@@ -29,7 +31,7 @@ public record SellerReply(
         String natural = String.join("\u001f", key.sellerId(), key.reviewId(), repliedAt.toString(), text);
         String id =
                 UUID.nameUUIDFromBytes(natural.getBytes(StandardCharsets.UTF_8)).toString();
-        return new SellerReply(id, text, repliedAt, null, dispatchId);
+        return new SellerReply(id, text, repliedAt, null, dispatchId, null);
     }
 
     /** Whether it was sent through Rapport. */

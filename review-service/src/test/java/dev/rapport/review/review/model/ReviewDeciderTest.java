@@ -216,6 +216,7 @@ class ReviewDeciderTest {
     }
 
     private static SellerReply ours(String text, int second) {
-        return new SellerReply("reply-" + second, text, NOON.plusSeconds(second), "agent-1", "dispatch-" + second);
+        return new SellerReply(
+                "reply-" + second, text, NOON.plusSeconds(second), "agent-1", "dispatch-" + second, null);
     }
 }

@@ -18,6 +18,12 @@ import java.util.Optional;
 @Singleton
 class HibernateReadings implements Readings {
 
+    // REV-03: the stage a review is at is the earliest that is not done.
+    private static final String AT_STAGE = """
+            exists (from StageEntity s where s.reviewId = r.reviewId and s.stage in :stages and s.completedAt is null%s
+                    and not exists (from StageEntity e where e.reviewId = s.reviewId and e.completedAt is null and e.dueAt < s.dueAt))
+            """;
+
     private final EntityManager entities;
 
     HibernateReadings(EntityManager entities) {
@@ -55,8 +61,13 @@ class HibernateReadings implements Readings {
             conditions.add("r.productId = :product");
             parameters.put("product", query.productId());
         }
-        if (query.dueBefore() != null) {
+        if (!query.stages().isEmpty()) {
+            conditions.add(AT_STAGE.formatted(query.dueBefore() == null ? "" : " and s.dueAt < :due"));
+            parameters.put("stages", query.stages());
+        } else if (query.dueBefore() != null) {
             conditions.add("r.repliedAt is null and r.replyDueAt < :due");
+        }
+        if (query.dueBefore() != null) {
             parameters.put("due", query.dueBefore());
         }
         if (query.after() != null) {

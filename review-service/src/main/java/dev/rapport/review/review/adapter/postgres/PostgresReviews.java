@@ -64,11 +64,11 @@ final class PostgresReviews implements Reviews {
             """;
 
     private static final String KEEP_REPLIES = """
-            INSERT INTO review_reply (seller_id, review_id, reply_id, text, replied_at, agent_id, dispatch_id)
-            SELECT seller_id, review_id, reply_id, text, replied_at, agent_id, dispatch_id
+            INSERT INTO review_reply (seller_id, review_id, reply_id, text, replied_at, agent_id, dispatch_id, template_id)
+            SELECT seller_id, review_id, reply_id, text, replied_at, agent_id, dispatch_id, template_id
               FROM jsonb_to_recordset(?::jsonb) AS r (
                    seller_id text, review_id text, reply_id text, text text, replied_at timestamptz, agent_id text,
-                   dispatch_id text)
+                   dispatch_id text, template_id text)
             """;
 
     @Override
@@ -175,7 +175,8 @@ final class PostgresReviews implements Reviews {
                 row.getString("text"),
                 Objects.requireNonNull(instant(row, "replied_at")),
                 row.getString("agent_id"),
-                row.getString("dispatch_id"));
+                row.getString("dispatch_id"),
+                row.getString("template_id"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

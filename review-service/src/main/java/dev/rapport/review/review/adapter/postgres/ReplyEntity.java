@@ -48,7 +48,11 @@ class ReplyEntity {
     @Nullable
     String dispatchId;
 
+    @Column(name = "template_id")
+    @Nullable
+    String templateId;
+
     SellerReply reply() {
-        return new SellerReply(replyId, text, repliedAt, agentId, dispatchId);
+        return new SellerReply(replyId, text, repliedAt, agentId, dispatchId, templateId);
     }
 }

@@ -93,7 +93,8 @@ final class Rows {
             String text,
             String repliedAt,
             @Nullable String agentId,
-            @Nullable String dispatchId) {
+            @Nullable String dispatchId,
+            @Nullable String templateId) {
 
         static ReplyRow of(Changes.NewReply one) {
             return new ReplyRow(
@@ -103,7 +104,8 @@ final class Rows {
                     one.reply().text(),
                     one.reply().repliedAt().toString(),
                     one.reply().agentId(),
-                    one.reply().dispatchId());
+                    one.reply().dispatchId(),
+                    one.reply().templateId());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rapport.review.review.adapter.rest;
 
 import dev.rapport.events.ReviewClass;
+import dev.rapport.events.Stage;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.problem.Violation;
@@ -32,14 +33,27 @@ final class Filters {
     }
 
     static Set<ReviewClass> classes(List<String> values) {
-        Set<ReviewClass> classes = EnumSet.noneOf(ReviewClass.class);
+        return constants("class", ReviewClass.class, values);
+    }
+
+    static Set<Stage> stages(List<String> values) {
+        return constants("stage", Stage.class, values);
+    }
+
+    private static <E extends Enum<E>> Set<E> constants(String parameter, Class<E> type, List<String> values) {
+        Set<E> constants = EnumSet.noneOf(type);
         for (String value : split(values)) {
-            classes.add(Arrays.stream(ReviewClass.values())
+            constants.add(EnumSet.allOf(type).stream()
                     .filter(candidate -> candidate.name().equalsIgnoreCase(value))
                     .findFirst()
-                    .orElseThrow(() -> bad("class", "is one or more of " + names())));
+                    .orElseThrow(() -> bad(
+                            parameter,
+                            "is one or more of "
+                                    + EnumSet.allOf(type).stream()
+                                            .map(Enum::name)
+                                            .collect(Collectors.joining(", ")))));
         }
-        return classes;
+        return constants;
     }
 
     static @Nullable Instant instant(String parameter, @Nullable String value) {
@@ -59,10 +73,6 @@ final class Filters {
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .toList();
-    }
-
-    private static String names() {
-        return Arrays.stream(ReviewClass.values()).map(Enum::name).collect(Collectors.joining(", "));
     }
 
     private static ProblemException bad(String parameter, String message) {

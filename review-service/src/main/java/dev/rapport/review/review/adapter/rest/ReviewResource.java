@@ -48,24 +48,37 @@ final class ReviewResource {
         this.clock = clock;
     }
 
-    /** A seller's reviews, newest first; {@code stars} and {@code class} may be given several times or with commas. */
+    /**
+     * A seller's reviews, newest first; {@code stars}, {@code class} and {@code stage} may be given several times or with commas. A review
+     * is at the earliest of its stages that is not done; with {@code stage}, {@code dueBefore} is about that stage, else about the reply.
+     */
     @GET
     public Page<ReviewView> reviews(
             @PathParam("sellerId") String sellerId,
             @QueryParam("stars") List<String> stars,
             @QueryParam("class") List<String> classes,
+            @QueryParam("stage") List<String> stages,
             @QueryParam("productId") @Nullable String productId,
             @QueryParam("dueBefore") @Nullable String dueBefore,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var wantedStars = Filters.stars(stars);
         var wantedClasses = Filters.classes(classes);
+        var wantedStages = Filters.stages(stages);
         String canonical = String.join(
-                "|", "reviews", sellerId, "" + wantedStars, "" + wantedClasses, "" + productId, "" + dueBefore);
+                "|",
+                "reviews",
+                sellerId,
+                "" + wantedStars,
+                "" + wantedClasses,
+                "" + wantedStages,
+                "" + productId,
+                "" + dueBefore);
         PageRequest request = PageRequest.of(limit, cursor, canonical);
         var query = new ReviewQuery(
                 wantedStars,
                 wantedClasses,
+                wantedStages,
                 productId,
                 Filters.instant("dueBefore", dueBefore),
                 position(request.after()),

@@ -10,8 +10,10 @@ import dev.rapport.review.review.model.CaseFile.AppealMark;
 import dev.rapport.review.review.model.Posting;
 import dev.rapport.review.review.model.Review;
 import dev.rapport.review.review.model.SellerReply;
+import dev.rapport.review.review.model.Signal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +67,10 @@ record ReviewView(
      *
      * @param corrected by an agent; null when nobody did
      * @param evidence every keyword found
+     * @param signals what beside words speaks for malice, with how many cases
      */
-    record Classification(ReviewClass guess, @Nullable ReviewClass corrected, List<Found> evidence) {}
+    record Classification(
+            ReviewClass guess, @Nullable ReviewClass corrected, List<Found> evidence, List<Signal> signals) {}
 
     /** A keyword of the pack's table that was found. */
     record Found(@JsonProperty("class") ReviewClass reviewClass, String language, String keyword) {}
@@ -76,25 +80,39 @@ record ReviewView(
      *
      * @param agentId who wrote it; null when it was observed from elsewhere
      * @param dispatchId on which a reply of ours is delivered
+     * @param templateId what it was made from; null when it was not, or is not known
      */
     record Reply(
             String replyId,
             String text,
             Instant repliedAt,
             @Nullable String agentId,
-            @Nullable String dispatchId) {
+            @Nullable String dispatchId,
+            @Nullable String templateId) {
 
         static Reply of(SellerReply reply) {
-            return new Reply(reply.replyId(), reply.text(), reply.repliedAt(), reply.agentId(), reply.dispatchId());
+            return new Reply(
+                    reply.replyId(),
+                    reply.text(),
+                    reply.repliedAt(),
+                    reply.agentId(),
+                    reply.dispatchId(),
+                    reply.templateId());
         }
     }
 
-    /** A stage of REV-03. */
+    /**
+     * A stage of REV-03.
+     *
+     * @param owner who completed it; null while it is open, and for what was observed from elsewhere
+     * @param outcome what was done, such as {@code trackingNumber} and {@code note} of the evidence
+     */
     record Stage(
             String name,
             Instant dueAt,
             @Nullable Instant completedAt,
             @Nullable String owner,
+            Map<String, String> outcome,
             String state) {}
 
     /** An appeal of REV-06. */
@@ -125,7 +143,8 @@ record ReviewView(
                         file == null ? null : file.corrected(),
                         classification.evidence().stream()
                                 .map(ReviewView::found)
-                                .toList()),
+                                .toList(),
+                        file == null ? List.of() : file.signals()),
                 posting.postedAt(),
                 posting.replyDueAt(),
                 review.repliedAt(),
@@ -149,6 +168,7 @@ record ReviewView(
                         clock.dueAt(),
                         clock.completedAt(),
                         clock.agentId(),
+                        clock.outcome(),
                         clock.state(now).name()))
                 .toList();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.review.appeal;
+
+import org.jspecify.annotations.NullMarked;

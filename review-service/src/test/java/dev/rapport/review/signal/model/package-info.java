@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.review.signal.model;
+
+import org.jspecify.annotations.NullMarked;
