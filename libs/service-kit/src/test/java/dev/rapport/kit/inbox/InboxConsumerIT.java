@@ -119,6 +119,28 @@ class InboxConsumerIT {
     }
 
     @Test
+    void shouldApplyEachEventOnceWithSeveralConsumersInOneProcess() {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<String> sellers =
+                IntStream.range(0, 20).mapToObj(i -> seller("n" + i)).toList();
+        for (String each : sellers) {
+            for (int i = 0; i < 20; i++) {
+                records.add(order(each, "o" + i));
+                records.add(order(each, "o" + i));
+            }
+        }
+        List<InboxConsumer> consumers = ledger.startSeveral(Settings.inbox("rapport.inbox.consumers", "2"));
+        assertThat(consumers).hasSize(2);
+        TOPICS.write(records);
+
+        awaitCaughtUp();
+        for (String each : sellers) {
+            assertThat(ledger.of(each)).hasSize(20).doesNotHaveDuplicates();
+        }
+        assertThat(consumers).allMatch(InboxConsumer::ready);
+    }
+
+    @Test
     void shouldPassOverARunOfOurFactsWhenARelaySendsItAgain() {
         String seller = seller("s");
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();

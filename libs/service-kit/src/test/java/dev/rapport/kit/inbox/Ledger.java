@@ -85,6 +85,21 @@ final class Ledger implements AutoCloseable {
         return consumer;
     }
 
+    /** As many as are configured, in this one process. */
+    List<InboxConsumer> startSeveral(InboxConfig config) {
+        List<InboxConsumer> started = InboxConsumer.several(
+                subscription(Ledger::write),
+                database.servers().kafka(),
+                database.worker(),
+                new DeadLetters(database.outbox()),
+                Clock.systemUTC(),
+                registry,
+                config);
+        consumers.addAll(started);
+        started.forEach(InboxConsumer::start);
+        return started;
+    }
+
     /** What was written for a seller, in the order of writing. */
     List<String> of(String seller) {
         return database.texts("SELECT what FROM line WHERE seller_id = '" + seller + "' ORDER BY id");
