@@ -15,7 +15,11 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The suite's topics on a broker: made when absent, brought up to date when there. */
@@ -78,22 +82,37 @@ public final class Topics {
         }
     }
 
+    /**
+     * The controller names a leader before the broker has made the partition's log. A producer that writes in between has its first
+     * batch refused and a later one taken, and cannot get into order again; so each partition is asked where its log ends.
+     */
     private static void awaitLeaders(Admin admin) throws ExecutionException, InterruptedException {
         List<String> names = Stream.of(Topic.values()).map(Topic::wireName).toList();
         while (true) {
             try {
-                if (admin.describeTopics(names).allTopicNames().get().values().stream()
+                Collection<TopicDescription> topics =
+                        admin.describeTopics(names).allTopicNames().get().values();
+                if (topics.stream()
                         .flatMap(topic -> topic.partitions().stream())
                         .allMatch(partition -> partition.leader() != null
                                 && !partition.leader().isEmpty())) {
+                    admin.listOffsets(ends(topics)).all().get();
                     return;
                 }
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof org.apache.kafka.common.errors.UnknownTopicOrPartitionException)) {
+                if (!(e.getCause() instanceof InvalidMetadataException)) {
                     throw e;
                 }
             }
             Thread.sleep(20);
         }
+    }
+
+    private static Map<TopicPartition, OffsetSpec> ends(Collection<TopicDescription> topics) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        topics.forEach(topic -> topic.partitions()
+                .forEach(partition ->
+                        wanted.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest())));
+        return wanted;
     }
 }

@@ -4,6 +4,7 @@ import dev.rapport.bench.machine.BenchServers;
 import dev.rapport.bench.traffic.Expected;
 import dev.rapport.bench.traffic.Feed;
 import dev.rapport.bench.traffic.Traffic;
+import dev.rapport.events.RapportEvent;
 import dev.rapport.events.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What every contestant runs over: topics full of records, and what must have been counted when all of them have been read.
@@ -36,7 +38,9 @@ public record Course(
     private static final Duration SPAN = Duration.ofHours(6);
 
     /**
-     * Writes the traffic of the last six hours to the topics of fresh servers.
+     * Writes the traffic of the last six hours to the topics of fresh servers. It begins with an order of every seller, where they are
+     * at most a third of all events: a seller is new once, and what that costs (a profile is made and told to everybody) falls into the
+     * part that is not measured.
      *
      * @param events without repeats
      */
@@ -45,10 +49,15 @@ public record Course(
         Traffic traffic = new Traffic(seed, sellers, skew, events, begin, SPAN);
         Expected expected = new Expected();
         try (Feed feed = new Feed(servers.kafka())) {
-            traffic.next(events, event -> {
+            Consumer<RapportEvent> sink = event -> {
                 feed.send(event, begin);
                 expected.add(event);
-            });
+            };
+            long first = sellers <= events / 3 ? sellers : 0;
+            for (int rank = 0; rank < first; rank++) {
+                sink.accept(Traffic.firstOrder(rank, begin));
+            }
+            traffic.next(events - first, sink);
             feed.flush();
             Course course =
                     new Course(servers, sellers, skew, feed.records(), feed.bytes(), feed.types(), expected.digest());

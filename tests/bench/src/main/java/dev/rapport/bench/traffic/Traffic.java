@@ -78,6 +78,25 @@ public final class Traffic {
         return "seller-" + rank;
     }
 
+    /** An order that no conversation, care or review follows. */
+    static InboundEvent.OrderPlaced orderPlaced(String seller, String order, String product, Instant placed) {
+        Money price = new Money("USD", new BigDecimal("19.90"));
+        return new InboundEvent.OrderPlaced(
+                seller,
+                order,
+                new Buyer("b-" + order, null, "ES", null),
+                List.of(new OrderItem(product, 1, price, null)),
+                price,
+                placed,
+                null,
+                null);
+    }
+
+    /** The first that is heard of the seller of a rank: an order. */
+    public static RapportEvent firstOrder(int rank, Instant placed) {
+        return orderPlaced(seller(rank), "first", "p0", placed);
+    }
+
     private static double[] shares(int sellers, double skew) {
         double[] shares = new double[sellers];
         double sum = 0;
@@ -199,18 +218,7 @@ public final class Traffic {
 
     private void order(String seller, String order) {
         Instant placed = now;
-        Money price = new Money("USD", new BigDecimal("19.90"));
-        tell(
-                placed,
-                new InboundEvent.OrderPlaced(
-                        seller,
-                        order,
-                        new Buyer("b-" + order, null, "ES", null),
-                        List.of(new OrderItem("p" + random.nextInt(50), 1, price, null)),
-                        price,
-                        placed,
-                        null,
-                        null));
+        tell(placed, orderPlaced(seller, order, "p" + random.nextInt(50), placed));
         if (chance(1)) {
             Instant opened = placed.plusSeconds(wait(7_200));
             tell(
