@@ -6,13 +6,9 @@ import dev.rapport.policy.Pack;
 import dev.rapport.policy.Packs;
 import dev.rapport.policy.TimePassing;
 import dev.rapport.text.screening.Screenings;
-import io.quarkus.arc.DefaultBean;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The packs, each with its screening, which is made once. */
 @Singleton
@@ -23,18 +19,6 @@ public final class CareRulebook {
     /** @param packs read at the start */
     public CareRulebook(Packs packs) {
         this.packs = packs;
-    }
-
-    /**
-     * Reads the packs once, at the start; a faulty one keeps the service from starting.
-     *
-     * @param overrides a folder of packs beside the shipped ones
-     */
-    @Produces
-    @Singleton
-    @DefaultBean
-    static Packs packs(@ConfigProperty(name = "rapport.packs") Optional<Path> overrides) {
-        return Packs.load(overrides.orElse(null));
     }
 
     /** The rules a seller is under at {@code at}; empty when its profile names a pack that is not here. */

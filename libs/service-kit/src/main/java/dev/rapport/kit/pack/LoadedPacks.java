@@ -1,4 +1,4 @@
-package dev.rapport.score;
+package dev.rapport.kit.pack;
 
 import dev.rapport.policy.Packs;
 import io.quarkus.arc.DefaultBean;
@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Reads the packs once, at the start. A faulty one keeps the service from starting. */
-final class Rulebook {
-    Rulebook() {}
+/** Reads the packs once, when the first bean asks for them. A faulty one keeps the service from starting. */
+final class LoadedPacks {
 
-    /** @param overrides a folder of packs beside the shipped ones */
+    private LoadedPacks() {}
+
+    /** @param overrides a folder of packs beside the shipped ones, {@code RAPPORT_PACKS} */
     @Produces
     @Singleton
     @DefaultBean
