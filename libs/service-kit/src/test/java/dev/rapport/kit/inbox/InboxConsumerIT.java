@@ -131,13 +131,13 @@ class InboxConsumerIT {
         }
         List<InboxConsumer> consumers = ledger.startSeveral(Settings.inbox("rapport.inbox.consumers", "2"));
         assertThat(consumers).hasSize(2);
+        await().atMost(Duration.ofMinutes(3)).until(() -> consumers.stream().allMatch(InboxConsumer::ready));
         TOPICS.write(records);
 
         awaitCaughtUp();
         for (String each : sellers) {
             assertThat(ledger.of(each)).hasSize(20).doesNotHaveDuplicates();
         }
-        assertThat(consumers).allMatch(InboxConsumer::ready);
     }
 
     @Test
