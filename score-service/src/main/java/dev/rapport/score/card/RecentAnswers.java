@@ -2,6 +2,7 @@ package dev.rapport.score.card;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class RecentAnswers {
     private static final long KEEP_NANOS = 100_000_000;
     private static final int MOST = 512;
+
+    private final LongSupplier nanos;
+
+    RecentAnswers() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanos the time, from any beginning */
+    RecentAnswers(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     private record Key(String seller, @Nullable String window) {}
 
@@ -24,7 +36,7 @@ final class RecentAnswers {
     /** The answer kept, or a new one. Its age counts from before it was made. */
     ScoreAnswer answer(String seller, @Nullable String window, Supplier<ScoreAnswer> making) {
         Key key = new Key(seller, window);
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         synchronized (kept) {
             Kept before = kept.get(key);
             if (before != null && now - before.madeAt() < KEEP_NANOS) {

@@ -58,6 +58,17 @@ class CountersTest {
         }
     }
 
+    /** No wrong sum in silence: the batch fails, is divided, and the one fact that does it is set aside. */
+    @Test
+    void shouldRefuseASumThatOverflows() {
+        Counter counter = Counter.all().getFirst();
+        Counters full = Counters.EMPTY.plus(new Delta().add(counter, Long.MAX_VALUE - 1));
+        assertThat(full.plus(new Delta().add(counter, 1)).get(counter)).isEqualTo(Long.MAX_VALUE);
+        assertThatThrownBy(() -> full.plus(new Delta().add(counter, 2))).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> new Delta().add(counter, Long.MAX_VALUE).add(counter, 1))
+                .isInstanceOf(ArithmeticException.class);
+    }
+
     @Test
     void shouldLeaveNothingBehindWhenAllIsTakenBack() {
         Delta delta = new Delta().add(Counter.STARS_SUM, 5).add(Distribution.ANSWER, 86_400, 1);

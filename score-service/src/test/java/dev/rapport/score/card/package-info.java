@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.score.card;
+
+import org.jspecify.annotations.NullMarked;

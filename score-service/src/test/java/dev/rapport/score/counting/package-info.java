@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.score.counting;
+
+import org.jspecify.annotations.NullMarked;
