@@ -68,13 +68,14 @@ public final class EventCodec {
         String name = attributes.demandType();
         EventType type = EventType.named(name);
         if (type == null) {
+            attributes.demandNamed();
             return new Decoded.Unknown(name);
         }
+        Envelope envelope = attributes.envelope(type);
         if (topic != null && !type.topics().contains(topic)) {
             throw new InvalidEventException(
                     RejectReason.WRONG_TOPIC, "", name + " does not belong on " + topic.wireName());
         }
-        Envelope envelope = attributes.envelope(type);
         RapportEvent event = bind(type, data);
         if (topic != null && !isKey(key, event.sellerId())) {
             throw new InvalidEventException(RejectReason.KEY_MISMATCH, "", "The record key is not the sellerId");

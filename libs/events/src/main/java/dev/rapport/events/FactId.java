@@ -25,6 +25,11 @@ public final class FactId {
      * @throws IllegalArgumentException when a part holds U+001F, which separates the parts
      */
     public static String of(EventType type, String sellerId, String... naturalKey) {
+        return uuid(type, sellerId, naturalKey).toString();
+    }
+
+    /** The same as a UUID. @throws IllegalArgumentException as {@link #of} */
+    public static UUID uuid(EventType type, String sellerId, String... naturalKey) {
         StringBuilder name =
                 new StringBuilder(type.wireName()).append(SEPARATOR).append(sellerId);
         for (String part : naturalKey) {
@@ -33,7 +38,7 @@ public final class FactId {
             }
             name.append(SEPARATOR).append(part);
         }
-        return version5(NAMESPACE, name.toString()).toString();
+        return version5(NAMESPACE, name.toString());
     }
 
     static UUID version5(UUID namespace, String name) {

@@ -1,6 +1,5 @@
 package dev.rapport.events;
 
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 public record Sequence(long epoch, long transaction, long row) implements Comparable<Sequence> {
 
     private static final int DIGITS = 19;
-    private static final Comparator<Sequence> ORDER = Comparator.comparingLong(Sequence::epoch)
-            .thenComparingLong(Sequence::transaction)
-            .thenComparingLong(Sequence::row);
 
     /** @throws IllegalArgumentException when a part is negative */
     public Sequence {
@@ -64,6 +60,11 @@ public record Sequence(long epoch, long transaction, long row) implements Compar
 
     @Override
     public int compareTo(Sequence other) {
-        return ORDER.compare(this, other);
+        if (epoch != other.epoch) {
+            return Long.compare(epoch, other.epoch);
+        }
+        return transaction != other.transaction
+                ? Long.compare(transaction, other.transaction)
+                : Long.compare(row, other.row);
     }
 }

@@ -23,7 +23,7 @@ final class CounterRows {
             takeHours(tx, placement);
         }
         if (!placement.hours().isEmpty()) {
-            writeHours(tx, plusHours(tx, placement.hours()));
+            addHours(tx, placement.hours());
         }
         if (!placement.days().isEmpty()) {
             makeMonths(tx, placement.days());
@@ -34,7 +34,7 @@ final class CounterRows {
     private static void takeHours(Connection tx, Placement placement) throws SQLException {
         String take = "DELETE FROM hour_counters WHERE seller_id = ANY (?) RETURNING seller_id, hour, counters";
         try (PreparedStatement statement = tx.prepareStatement(take)) {
-            statement.setArray(1, tx.createArrayOf("text", placement.settling().toArray()));
+            statement.setArray(1, tx.createArrayOf("text", placement.settling().toArray(String[]::new)));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     placement.settle(new HourKey(rows.getString(1), rows.getInt(2)), Counters.unpack(rows.getBytes(3)));
@@ -43,48 +43,67 @@ final class CounterRows {
         }
     }
 
-    private static SortedMap<HourKey, Counters> plusHours(Connection tx, SortedMap<HourKey, Delta> deltas)
-            throws SQLException {
-        SortedMap<HourKey, Counters> sums = new TreeMap<>();
-        deltas.forEach((key, delta) -> sums.put(key, Counters.EMPTY.plus(delta)));
+    private static void addHours(Connection tx, SortedMap<HourKey, Delta> deltas) throws SQLException {
+        SortedMap<HourKey, Counters> stored = hours(tx, deltas);
+        stored.replaceAll((key, counters) -> counters.plus(deltas.getOrDefault(key, new Delta())));
+        SortedMap<HourKey, Counters> fresh = new TreeMap<>();
+        deltas.forEach((key, delta) -> {
+            if (!stored.containsKey(key)) {
+                fresh.put(key, Counters.EMPTY.plus(delta));
+            }
+        });
+        // The sellers' locks are held: what was not there before is not there now. A plain UPDATE costs the server half
+        // of what
+        // finding the conflict of an INSERT does.
+        write(tx, stored, """
+                UPDATE hour_counters stored SET counters = changed.counters
+                  FROM unnest(?::text[], ?::integer[], ?::bytea[]) AS changed (seller_id, hour, counters)
+                 WHERE stored.seller_id = changed.seller_id AND stored.hour = changed.hour
+                """);
+        write(tx, fresh, """
+                INSERT INTO hour_counters (seller_id, hour, counters)
+                SELECT * FROM unnest(?::text[], ?::integer[], ?::bytea[])
+                """);
+    }
+
+    private static SortedMap<HourKey, Counters> hours(Connection tx, SortedMap<HourKey, ?> wanted) throws SQLException {
+        SortedMap<HourKey, Counters> stored = new TreeMap<>();
         String read = """
                 SELECT stored.seller_id, stored.hour, stored.counters
                   FROM unnest(?::text[], ?::integer[]) AS wanted (seller_id, hour)
                   JOIN hour_counters stored USING (seller_id, hour)
                 """;
         try (PreparedStatement statement = tx.prepareStatement(read)) {
-            statement.setArray(1, tx.createArrayOf("text", sellers(sums)));
-            statement.setArray(2, tx.createArrayOf("integer", hours(sums)));
+            statement.setArray(1, tx.createArrayOf("text", sellers(wanted)));
+            statement.setArray(2, tx.createArrayOf("integer", hours(wanted)));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    HourKey key = new HourKey(rows.getString(1), rows.getInt(2));
-                    Counters stored = Counters.unpack(rows.getBytes(3));
-                    sums.computeIfPresent(key, (_, added) -> stored.plus(new Delta().addAll(added)));
+                    stored.put(new HourKey(rows.getString(1), rows.getInt(2)), Counters.unpack(rows.getBytes(3)));
                 }
             }
         }
-        return sums;
+        return stored;
     }
 
-    private static void writeHours(Connection tx, SortedMap<HourKey, Counters> sums) throws SQLException {
-        String write = """
-                INSERT INTO hour_counters (seller_id, hour, counters)
-                SELECT * FROM unnest(?::text[], ?::integer[], ?::bytea[])
-                ON CONFLICT (seller_id, hour) DO UPDATE SET counters = excluded.counters
-                """;
+    private static void write(Connection tx, SortedMap<HourKey, Counters> sums, String write) throws SQLException {
+        if (sums.isEmpty()) {
+            return;
+        }
         try (PreparedStatement statement = tx.prepareStatement(write)) {
             statement.setArray(1, tx.createArrayOf("text", sellers(sums)));
             statement.setArray(2, tx.createArrayOf("integer", hours(sums)));
             byte[][] packed = sums.values().stream().map(Counters::packed).toArray(byte[][]::new);
             statement.setArray(3, tx.createArrayOf("bytea", packed));
-            statement.executeUpdate();
+            if (statement.executeUpdate() != sums.size()) {
+                throw SellerRows.disturbed();
+            }
         }
     }
 
     private static void makeMonths(Connection tx, SortedMap<DayKey, ?> days) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement("SELECT day_counters_make_months(?)")) {
-            Object[] distinct =
-                    days.keySet().stream().map(DayKey::day).distinct().toArray();
+            Integer[] distinct =
+                    days.keySet().stream().map(DayKey::day).distinct().toArray(Integer[]::new);
             statement.setArray(1, tx.createArrayOf("integer", distinct));
             statement.executeQuery().close();
         }
@@ -134,19 +153,21 @@ final class CounterRows {
         }
     }
 
-    private static Object[] sellers(SortedMap<HourKey, ?> rows) {
-        return rows.keySet().stream().map(HourKey::sellerId).toArray();
+    // The driver sends arrays of these very types in binary; an Object[] goes as text, which both sides pay for.
+
+    private static String[] sellers(SortedMap<HourKey, ?> rows) {
+        return rows.keySet().stream().map(HourKey::sellerId).toArray(String[]::new);
     }
 
-    private static Object[] hours(SortedMap<HourKey, ?> rows) {
-        return rows.keySet().stream().map(key -> Math.toIntExact(key.hour())).toArray();
+    private static Integer[] hours(SortedMap<HourKey, ?> rows) {
+        return rows.keySet().stream().map(key -> Math.toIntExact(key.hour())).toArray(Integer[]::new);
     }
 
-    private static Object[] daySellers(SortedMap<DayKey, ?> rows) {
-        return rows.keySet().stream().map(DayKey::sellerId).toArray();
+    private static String[] daySellers(SortedMap<DayKey, ?> rows) {
+        return rows.keySet().stream().map(DayKey::sellerId).toArray(String[]::new);
     }
 
-    private static Object[] days(SortedMap<DayKey, ?> rows) {
-        return rows.keySet().stream().map(DayKey::day).toArray();
+    private static Integer[] days(SortedMap<DayKey, ?> rows) {
+        return rows.keySet().stream().map(DayKey::day).toArray(Integer[]::new);
     }
 }

@@ -58,7 +58,7 @@ final class CountingHandler implements BatchHandler {
                 placement.openDays(),
                 SellerRows.responses(batch, known, now),
                 SellerRows.late(settled.deltas().keySet(), now));
-        SellerRows.counted(tx, told, now);
+        SellerRows.counted(tx, told, known.keySet(), now);
         Freezes.apply(tx, batch);
         EvidenceRows.takeBack(tx, settled.moved());
         EvidenceRows.write(tx, settled.evidence());

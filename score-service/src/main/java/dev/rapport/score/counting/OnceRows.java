@@ -37,8 +37,8 @@ final class OnceRows {
                 """;
         try (PreparedStatement statement = tx.prepareStatement(claim)) {
             bind(tx, statement, wanted);
-            Object[] hours =
-                    wanted.values().stream().map(key -> (int) fold.hourOf(key)).toArray();
+            Integer[] hours =
+                    wanted.values().stream().map(key -> (int) fold.hourOf(key)).toArray(Integer[]::new);
             statement.setArray(3, tx.createArrayOf("integer", hours));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -87,7 +87,7 @@ final class OnceRows {
     }
 
     private static void bind(Connection tx, PreparedStatement statement, Map<UUID, OnceKey> keys) throws SQLException {
-        Object[] sellers = keys.values().stream().map(OnceKey::sellerId).toArray();
+        String[] sellers = keys.values().stream().map(OnceKey::sellerId).toArray(String[]::new);
         statement.setArray(1, tx.createArrayOf("text", sellers));
         statement.setArray(2, tx.createArrayOf("uuid", keys.keySet().toArray()));
     }
@@ -98,6 +98,6 @@ final class OnceRows {
                     case ORDER -> EventType.ORDER_PLACED;
                     case DISPUTE -> EventType.DISPUTE_OPENED;
                 };
-        return UUID.fromString(FactId.of(type, key.sellerId(), key.id()));
+        return FactId.uuid(type, key.sellerId(), key.id());
     }
 }

@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code counted_review}: what is known of each review. */
@@ -32,8 +34,8 @@ final class ReviewRows {
                   JOIN counted_review USING (seller_id, review_id)
                 """;
         try (PreparedStatement statement = tx.prepareStatement(read)) {
-            Object[] sellers = keys.stream().map(ReviewKey::sellerId).toArray();
-            Object[] reviews = keys.stream().map(ReviewKey::reviewId).toArray();
+            String[] sellers = keys.stream().map(ReviewKey::sellerId).toArray(String[]::new);
+            String[] reviews = keys.stream().map(ReviewKey::reviewId).toArray(String[]::new);
             statement.setArray(1, tx.createArrayOf("text", sellers));
             statement.setArray(2, tx.createArrayOf("text", reviews));
             try (ResultSet rows = statement.executeQuery()) {
@@ -71,46 +73,45 @@ final class ReviewRows {
                 """;
         try (PreparedStatement statement = tx.prepareStatement(write)) {
             Collection<ReviewRow> rows = changed.values();
-            bind(statement, 1, "text", changed.keySet(), ReviewKey::sellerId);
-            bind(statement, 2, "text", changed.keySet(), ReviewKey::reviewId);
-            bind(
-                    statement,
-                    3,
-                    "integer",
-                    rows,
-                    row -> row.posted() == null ? null : (int) row.posted().hour());
-            bind(
-                    statement,
-                    4,
-                    "smallint",
-                    rows,
-                    row -> row.posted() == null ? null : (short) row.posted().stars());
-            bind(
-                    statement,
-                    5,
-                    "text",
-                    rows,
-                    row -> row.posted() == null
-                            ? null
-                            : row.posted().reviewClass().name());
-            bind(statement, 6, "integer", rows, row -> row.moves().logistics());
-            bind(statement, 7, "integer", rows, row -> row.moves().product());
-            bind(statement, 8, "integer", rows, row -> row.moves().service());
-            bind(statement, 9, "integer", rows, row -> row.moves().malicious());
-            bind(statement, 10, "boolean", rows, ReviewRow::hidden);
+            bind(statement, 1, "text", changed.keySet(), ReviewKey::sellerId, String[]::new);
+            bind(statement, 2, "text", changed.keySet(), ReviewKey::reviewId, String[]::new);
+            bind(statement, 3, "integer", rows, ReviewRows::postedHour, Integer[]::new);
+            bind(statement, 4, "smallint", rows, ReviewRows::stars, Short[]::new);
+            bind(statement, 5, "text", rows, ReviewRows::reviewClass, String[]::new);
+            bind(statement, 6, "integer", rows, row -> row.moves().logistics(), Integer[]::new);
+            bind(statement, 7, "integer", rows, row -> row.moves().product(), Integer[]::new);
+            bind(statement, 8, "integer", rows, row -> row.moves().service(), Integer[]::new);
+            bind(statement, 9, "integer", rows, row -> row.moves().malicious(), Integer[]::new);
+            bind(statement, 10, "boolean", rows, ReviewRow::hidden, Boolean[]::new);
             statement.executeUpdate();
         }
     }
 
-    private interface Cell<T> {
-        @Nullable
-        Object of(T row);
+    private static @Nullable Integer postedHour(ReviewRow row) {
+        Posted posted = row.posted();
+        return posted == null ? null : (int) posted.hour();
     }
 
-    private static <T> void bind(
-            PreparedStatement statement, int parameter, String type, Collection<T> rows, Cell<T> cell)
+    private static @Nullable Short stars(ReviewRow row) {
+        Posted posted = row.posted();
+        return posted == null ? null : (short) posted.stars();
+    }
+
+    private static @Nullable String reviewClass(ReviewRow row) {
+        Posted posted = row.posted();
+        return posted == null ? null : posted.reviewClass().name();
+    }
+
+    /** Of the very type, which the driver sends in binary; an Object[] goes as text. */
+    private static <R, T> void bind(
+            PreparedStatement statement,
+            int parameter,
+            String type,
+            Collection<R> rows,
+            Function<R, @Nullable T> cell,
+            IntFunction<T[]> array)
             throws SQLException {
-        Object[] column = rows.stream().map(cell::of).toArray();
+        T[] column = rows.stream().map(cell).toArray(array);
         statement.setArray(parameter, statement.getConnection().createArrayOf(type, column));
     }
 }

@@ -12,11 +12,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,7 +68,7 @@ final class SellerRows {
         Map<String, Known> known = new HashMap<>();
         String read = "SELECT seller_id, open_day, responses FROM counted_seller WHERE seller_id = ANY (?)";
         try (PreparedStatement statement = tx.prepareStatement(read)) {
-            statement.setArray(1, tx.createArrayOf("text", sellers.keySet().toArray()));
+            statement.setArray(1, tx.createArrayOf("text", sellers.keySet().toArray(String[]::new)));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     known.put(rows.getString(1), new Known(rows.getObject(2, Integer.class), rows.getBytes(3)));
@@ -123,45 +125,77 @@ final class SellerRows {
             Map<String, byte[]> responses,
             Set<String> late) {}
 
-    /** Writes down that a batch has been counted, and that its sellers' scores are to be looked at. */
-    static void counted(Connection tx, Batch batch, Instant countedAt) throws SQLException {
-        // Who is to be looked at already keeps the time, so that the index of these times need not change.
-        String write = """
+    /**
+     * Writes down that a batch has been counted, and that its sellers' scores are to be looked at.
+     *
+     * @param known the sellers that had a row when the batch began
+     */
+    static void counted(Connection tx, Batch batch, Set<String> known, Instant countedAt) throws SQLException {
+        List<String> newcomers = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        batch.newest().keySet().forEach(seller -> (known.contains(seller) ? others : newcomers).add(seller));
+        write(tx, batch, newcomers, countedAt, """
                 INSERT INTO counted_seller
                        (seller_id, changes, late_batches, open_day, last_event_at, appended_at, counted_at, look_at, responses)
-                SELECT seller_id, 1, late, open_day, last_event_at, appended_at, ?, ?, responses
-                  FROM unnest(?::text[], ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::integer[], ?::bytea[])
-                       AS batch (seller_id, open_day, last_event_at, appended_at, late, responses)
-                ON CONFLICT (seller_id) DO UPDATE
-                   SET changes = counted_seller.changes + 1,
-                       late_batches = counted_seller.late_batches + excluded.late_batches,
-                       open_day = excluded.open_day,
-                       last_event_at = greatest(counted_seller.last_event_at, excluded.last_event_at),
-                       appended_at = greatest(counted_seller.appended_at, excluded.appended_at),
-                       counted_at = excluded.counted_at,
-                       look_at = least(counted_seller.look_at, excluded.look_at),
-                       responses = coalesce(excluded.responses, counted_seller.responses)
-                """;
-        Set<String> sellers = batch.newest().keySet();
-        Collection<Newest> newest = batch.newest().values();
-        try (PreparedStatement statement = tx.prepareStatement(write)) {
-            statement.setObject(1, countedAt.atOffset(ZoneOffset.UTC));
-            statement.setObject(2, countedAt.atOffset(ZoneOffset.UTC));
-            statement.setArray(3, tx.createArrayOf("text", sellers.toArray()));
-            Object[] days = sellers.stream().map(batch.openDays()::get).toArray();
-            statement.setArray(4, tx.createArrayOf("integer", days));
-            Object[] told = newest.stream().map(n -> n.eventAt().toString()).toArray();
-            statement.setArray(5, tx.createArrayOf("timestamptz", told));
-            Object[] appended =
-                    newest.stream().map(n -> n.appendedAt().toString()).toArray();
-            statement.setArray(6, tx.createArrayOf("timestamptz", appended));
-            Object[] late = sellers.stream()
-                    .map(seller -> batch.late().contains(seller) ? 1 : 0)
-                    .toArray();
-            statement.setArray(7, tx.createArrayOf("integer", late));
-            byte[][] responses = sellers.stream().map(batch.responses()::get).toArray(byte[][]::new);
-            statement.setArray(8, tx.createArrayOf("bytea", responses));
-            statement.executeUpdate();
+                SELECT seller_id, 1, late, open_day, to_timestamp(last_event_at / 1e6::double precision),
+                       to_timestamp(appended_at / 1e6::double precision), now.at, now.at, responses
+                """ + BATCH);
+        // Who is to be looked at already keeps the time, so that the index of these times need not change.
+        write(tx, batch, others, countedAt, """
+                UPDATE counted_seller seller
+                   SET changes = seller.changes + 1,
+                       late_batches = seller.late_batches + batch.late,
+                       open_day = batch.open_day,
+                       last_event_at = greatest(seller.last_event_at, to_timestamp(batch.last_event_at / 1e6::double precision)),
+                       appended_at = greatest(seller.appended_at, to_timestamp(batch.appended_at / 1e6::double precision)),
+                       counted_at = now.at,
+                       look_at = least(seller.look_at, now.at),
+                       responses = coalesce(batch.responses, seller.responses)
+                """ + BATCH + " WHERE seller.seller_id = batch.seller_id");
+    }
+
+    /** Nobody writes of a seller whose lock another holds; should it happen, the batch is taken back and comes again. */
+    static SQLException disturbed() {
+        return new SQLException("rows of a seller have changed under its lock", "40001");
+    }
+
+    private static final String BATCH = """
+              FROM unnest(?::text[], ?::integer[], ?::bigint[], ?::bigint[], ?::integer[], ?::bytea[])
+                   AS batch (seller_id, open_day, last_event_at, appended_at, late, responses),
+                   (SELECT ?::timestamptz AS at) now
+            """;
+
+    private static void write(Connection tx, Batch batch, List<String> sellers, Instant countedAt, String write)
+            throws SQLException {
+        if (sellers.isEmpty()) {
+            return;
         }
+        List<Newest> newest = sellers.stream()
+                .map(seller -> Objects.requireNonNull(batch.newest().get(seller)))
+                .toList();
+        try (PreparedStatement statement = tx.prepareStatement(write)) {
+            statement.setArray(1, tx.createArrayOf("text", sellers.toArray(String[]::new)));
+            Integer[] days = sellers.stream().map(batch.openDays()::get).toArray(Integer[]::new);
+            statement.setArray(2, tx.createArrayOf("integer", days));
+            // As numbers: the server need not read a text for each. A double holds the microseconds of this century.
+            Long[] told = newest.stream().map(n -> micros(n.eventAt())).toArray(Long[]::new);
+            statement.setArray(3, tx.createArrayOf("bigint", told));
+            Long[] appended = newest.stream().map(n -> micros(n.appendedAt())).toArray(Long[]::new);
+            statement.setArray(4, tx.createArrayOf("bigint", appended));
+            Integer[] late = sellers.stream()
+                    .map(seller -> batch.late().contains(seller) ? 1 : 0)
+                    .toArray(Integer[]::new);
+            statement.setArray(5, tx.createArrayOf("integer", late));
+            byte[][] responses = sellers.stream().map(batch.responses()::get).toArray(byte[][]::new);
+            statement.setArray(6, tx.createArrayOf("bytea", responses));
+            statement.setObject(7, countedAt.atOffset(ZoneOffset.UTC));
+            if (statement.executeUpdate() != sellers.size()) {
+                throw disturbed();
+            }
+        }
+    }
+
+    private static long micros(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
     }
 }

@@ -1,14 +1,10 @@
 package dev.rapport.score.engine;
 
-import java.util.Comparator;
-
 /** One UTC hour of one seller; {@code hour} as in {@link Hours}. */
 public record HourKey(String sellerId, long hour) implements Comparable<HourKey> {
-    private static final Comparator<HourKey> ORDER =
-            Comparator.comparing(HourKey::sellerId).thenComparingLong(HourKey::hour);
-
     @Override
     public int compareTo(HourKey other) {
-        return ORDER.compare(this, other);
+        int bySeller = sellerId.compareTo(other.sellerId);
+        return bySeller != 0 ? bySeller : Long.compare(hour, other.hour);
     }
 }

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code evidence}: the events that lowered a metric, written in the transaction that counts them. */
@@ -68,15 +70,17 @@ public final class EvidenceRows {
         makeMonths(tx, evidence);
         List<Evidence> rows = List.copyOf(evidence);
         try (PreparedStatement statement = tx.prepareStatement(WRITE)) {
-            statement.setArray(1, tx.createArrayOf("text", column(rows, Evidence::sellerId)));
-            statement.setArray(2, tx.createArrayOf("smallint", column(rows, row -> row.kind()
-                    .id())));
-            statement.setArray(3, tx.createArrayOf("bigint", column(rows, row -> micros(row.at()))));
-            statement.setArray(4, tx.createArrayOf("text", column(rows, Evidence::ref)));
-            statement.setArray(5, tx.createArrayOf("text", column(rows, Evidence::subject)));
-            statement.setArray(6, tx.createArrayOf("bigint", column(rows, row -> micros(row.dueAt()))));
-            statement.setArray(7, tx.createArrayOf("bigint", column(rows, row -> micros(row.doneAt()))));
-            statement.setArray(8, tx.createArrayOf("text", column(rows, Evidence::detail)));
+            statement.setArray(1, tx.createArrayOf("text", column(rows, Evidence::sellerId, String[]::new)));
+            statement.setArray(
+                    2,
+                    tx.createArrayOf(
+                            "smallint", column(rows, row -> (short) row.kind().id(), Short[]::new)));
+            statement.setArray(3, tx.createArrayOf("bigint", column(rows, row -> micros(row.at()), Long[]::new)));
+            statement.setArray(4, tx.createArrayOf("text", column(rows, Evidence::ref, String[]::new)));
+            statement.setArray(5, tx.createArrayOf("text", column(rows, Evidence::subject, String[]::new)));
+            statement.setArray(6, tx.createArrayOf("bigint", column(rows, row -> micros(row.dueAt()), Long[]::new)));
+            statement.setArray(7, tx.createArrayOf("bigint", column(rows, row -> micros(row.doneAt()), Long[]::new)));
+            statement.setArray(8, tx.createArrayOf("text", column(rows, Evidence::detail, String[]::new)));
             statement.executeUpdate();
         }
     }
@@ -177,16 +181,8 @@ public final class EvidenceRows {
         return instant == null ? null : instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
     }
 
-    private interface Cell {
-        @Nullable
-        Object of(Evidence row);
-    }
-
-    private static @Nullable Object[] column(List<Evidence> rows, Cell cell) {
-        @Nullable Object[] column = new @Nullable Object[rows.size()];
-        for (int i = 0; i < column.length; i++) {
-            column[i] = cell.of(rows.get(i));
-        }
-        return column;
+    /** Of the very type, which the driver sends in binary; an Object[] goes as text. */
+    private static <T> T[] column(List<Evidence> rows, Function<Evidence, @Nullable T> cell, IntFunction<T[]> array) {
+        return rows.stream().map(cell).toArray(array);
     }
 }

@@ -16,10 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
@@ -149,7 +149,8 @@ final class BatchApplier {
     /** Passes over repeats: facts of ours by their place in the outbox, others and replays by their id. */
     private List<Received> fresh(Connection tx, List<Applicable> events, Progress.Step step, Instant now)
             throws SQLException {
-        Map<Long, UUID> foreign = new TreeMap<>();
+        Map<Integer, UUID> foreign = new LinkedHashMap<>();
+        TopicPartition partition = new TopicPartition("", -1);
         boolean[] repeated = new boolean[events.size()];
         for (int i = 0; i < repeated.length; i++) {
             Applicable event = events.get(i);
@@ -157,21 +158,20 @@ final class BatchApplier {
             if (envelope.sequence() != null
                     && !envelope.replay()
                     && envelope.source().startsWith(OURS)) {
+                partition = partitionOf(event, partition);
                 repeated[i] = step.isRepeat(
-                        new TopicPartition(
-                                event.record().topic(), event.record().partition()),
+                        partition,
                         envelope.source(),
                         Bucket.of(event.received().event().sellerId()),
                         envelope.sequence());
             } else {
                 String seller = event.received().event().sellerId();
-                foreign.put(
-                        (long) i, SeenEvents.identity(subscription.group(), seller, envelope.source(), envelope.id()));
+                foreign.put(i, SeenEvents.identity(subscription.group(), seller, envelope.source(), envelope.id()));
             }
         }
         Set<UUID> unseen = SeenEvents.remember(tx, foreign.values(), now);
         // Of two with one identity in this batch the first is taken.
-        foreign.forEach((i, identity) -> repeated[i.intValue()] = !unseen.remove(identity));
+        foreign.forEach((i, identity) -> repeated[i] = !unseen.remove(identity));
         List<Received> fresh = new ArrayList<>(events.size());
         for (int i = 0; i < repeated.length; i++) {
             if (!repeated[i]) {
@@ -179,6 +179,14 @@ final class BatchApplier {
             }
         }
         return fresh;
+    }
+
+    /** Those of one partition come together: the one before is nearly always the same. */
+    private static TopicPartition partitionOf(Applicable event, TopicPartition before) {
+        var record = event.record();
+        return record.partition() == before.partition() && record.topic().equals(before.topic())
+                ? before
+                : new TopicPartition(record.topic(), record.partition());
     }
 
     private static List<Applicable> applicable(List<Incoming> batch) {

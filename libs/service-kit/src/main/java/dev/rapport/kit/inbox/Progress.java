@@ -1,6 +1,7 @@
 package dev.rapport.kit.inbox;
 
 import dev.rapport.events.Sequence;
+import dev.rapport.kit.outbox.Bucket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,8 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress {
 
-    /** Of whom and in which bucket a watermark remembers. */
-    private record Mark(TopicPartition partition, String source, int bucket) {}
+    /** Where watermarks are kept; each has one for every bucket, or null where none is known. */
+    private record Place(TopicPartition partition, String source) {}
+
+    /**
+     * Those of one place.
+     *
+     * @param known of the last commit
+     * @param passed what a transaction has seen since
+     */
+    private record Marks(
+            Place place,
+            @Nullable Sequence[] known,
+            @Nullable Sequence[] passed) {}
+
+    /** A watermark that a transaction moves. */
+    private record Changed(Place place, short bucket, Sequence to) {}
 
     private static final String LOAD_OFFSETS = """
             SELECT topic, partition, next_offset FROM inbox_offset
@@ -56,7 +71,7 @@ final class Progress {
 
     private final String consumer;
     private final Map<TopicPartition, Long> offsets = new HashMap<>();
-    private final Map<Mark, Sequence> marks = new HashMap<>();
+    private final Map<Place, @Nullable Sequence[]> marks = new HashMap<>();
 
     Progress(String consumer) {
         this.consumer = consumer;
@@ -69,7 +84,7 @@ final class Progress {
 
     void forget(Collection<TopicPartition> partitions) {
         offsets.keySet().removeAll(partitions);
-        marks.keySet().removeIf(mark -> partitions.contains(mark.partition()));
+        marks.keySet().removeIf(place -> partitions.contains(place.partition()));
     }
 
     /**
@@ -102,12 +117,15 @@ final class Progress {
             try (ResultSet rows = load.executeQuery()) {
                 while (rows.next()) {
                     TopicPartition partition = new TopicPartition(rows.getString(1), rows.getInt(2));
-                    marks.put(
-                            new Mark(partition, rows.getString(3), rows.getInt(4)),
-                            new Sequence(rows.getLong(5), rows.getLong(6), rows.getLong(7)));
+                    known(new Place(partition, rows.getString(3)))[rows.getInt(4)] =
+                            new Sequence(rows.getLong(5), rows.getLong(6), rows.getLong(7));
                 }
             }
         }
+    }
+
+    private @Nullable Sequence[] known(Place place) {
+        return marks.computeIfAbsent(place, _ -> new @Nullable Sequence[Bucket.COUNT]);
     }
 
     /**
@@ -138,7 +156,8 @@ final class Progress {
     final class Step {
 
         private final Map<TopicPartition, Long> reached;
-        private final Map<Mark, Sequence> passed = new HashMap<>();
+        private final Map<Place, Marks> touched = new HashMap<>();
+        private @Nullable Marks last;
 
         private Step(Map<TopicPartition, Long> reached) {
             this.reached = reached;
@@ -146,53 +165,73 @@ final class Progress {
 
         /** Whether a fact at this place was applied before; if not, it counts as applied from now on. */
         boolean isRepeat(TopicPartition partition, String source, int bucket, Sequence sequence) {
-            Mark mark = new Mark(partition, source, bucket);
-            Sequence highest = passed.getOrDefault(mark, marks.getOrDefault(mark, NOTHING));
-            if (sequence.compareTo(highest) <= 0) {
+            Marks at = marks(partition, source);
+            Sequence highest = at.passed()[bucket] == null ? at.known()[bucket] : at.passed()[bucket];
+            if (highest != null && sequence.compareTo(highest) <= 0) {
                 return true;
             }
-            passed.put(mark, sequence);
+            at.passed()[bucket] = sequence;
             return false;
         }
 
+        /** Facts of one partition and source come one behind the other: those of the last are nearly always the ones. */
+        private Marks marks(TopicPartition partition, String source) {
+            Marks before = last;
+            if (before != null
+                    && before.place().partition().equals(partition)
+                    && before.place().source().equals(source)) {
+                return before;
+            }
+            Marks found = touched.computeIfAbsent(
+                    new Place(partition, source),
+                    place -> new Marks(place, known(place), new @Nullable Sequence[Bucket.COUNT]));
+            last = found;
+            return found;
+        }
+
+        private List<Changed> changed() {
+            List<Changed> changed = new ArrayList<>();
+            for (Marks marks : touched.values()) {
+                for (int bucket = 0; bucket < Bucket.COUNT; bucket++) {
+                    Sequence to = marks.passed()[bucket];
+                    if (to != null) {
+                        changed.add(new Changed(marks.place(), (short) bucket, to));
+                    }
+                }
+            }
+            return changed;
+        }
+
         void saveMarks(Connection tx) throws SQLException {
-            if (passed.isEmpty()) {
+            List<Changed> changed = changed();
+            if (changed.isEmpty()) {
                 return;
             }
-            List<Map.Entry<Mark, Sequence>> changed = List.copyOf(passed.entrySet());
             try (PreparedStatement save = tx.prepareStatement(SAVE_MARKS)) {
                 save.setString(1, consumer);
                 setPartitions(
                         save,
                         2,
-                        changed.stream().map(c -> c.getKey().partition()).toList());
+                        changed.stream().map(c -> c.place().partition()).toList());
                 save.setArray(
                         4,
                         tx.createArrayOf(
                                 "text",
-                                changed.stream().map(c -> c.getKey().source()).toArray(String[]::new)));
+                                changed.stream().map(c -> c.place().source()).toArray(String[]::new)));
                 save.setArray(
                         5,
                         tx.createArrayOf(
                                 "smallint",
-                                changed.stream()
-                                        .map(c -> (short) c.getKey().bucket())
-                                        .toArray(Short[]::new)));
+                                changed.stream().map(Changed::bucket).toArray(Short[]::new)));
                 save.setArray(
-                        6,
-                        longs(
-                                tx,
-                                changed.stream().map(c -> c.getValue().epoch()).toList()));
+                        6, longs(tx, changed.stream().map(c -> c.to().epoch()).toList()));
                 save.setArray(
                         7,
                         longs(
                                 tx,
-                                changed.stream()
-                                        .map(c -> c.getValue().transaction())
-                                        .toList()));
+                                changed.stream().map(c -> c.to().transaction()).toList()));
                 save.setArray(
-                        8,
-                        longs(tx, changed.stream().map(c -> c.getValue().row()).toList()));
+                        8, longs(tx, changed.stream().map(c -> c.to().row()).toList()));
                 save.executeUpdate();
             }
         }
@@ -200,11 +239,11 @@ final class Progress {
         /** After the commit. */
         void committed() {
             offsets.putAll(reached);
-            marks.putAll(passed);
+            for (Changed change : changed()) {
+                known(change.place())[change.bucket()] = change.to();
+            }
         }
     }
-
-    private static final Sequence NOTHING = new Sequence(0, 0, 0);
 
     /** The next offsets after a batch. */
     static Map<TopicPartition, Long> reached(List<Incoming> batch) {

@@ -5,6 +5,7 @@ import static dev.rapport.kit.inbox.Incoming.Passed.Why.OF_NO_INTEREST;
 import static dev.rapport.kit.inbox.Incoming.Passed.Why.UNKNOWN;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.rapport.events.DeadLetterHeaders;
 import dev.rapport.events.Decoded;
 import dev.rapport.events.EventCodec;
 import dev.rapport.events.EventType;
@@ -12,13 +13,16 @@ import dev.rapport.events.RejectReason;
 import dev.rapport.events.Topic;
 import dev.rapport.kit.deadletter.DeadLetterReplay;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Turns records into events of interest. Never throws for what a record holds. */
 final class RecordReader {
+
+    /** What nearly every record says. */
+    private static final byte[] JSON = "application/json".getBytes(ISO_8859_1);
 
     private final EventCodec codec = new EventCodec();
     private final Subscription subscription;
@@ -28,10 +32,25 @@ final class RecordReader {
     }
 
     Incoming read(ConsumerRecord<byte[], byte[]> found) {
-        if (DeadLetterReplay.isForAnother(found.headers(), subscription.group())) {
+        byte[] content = null;
+        byte[] type = null;
+        boolean replayed = false;
+        // Once for all of them: this runs for every record. Of a header that occurs twice the later one holds.
+        for (Header header : found.headers()) {
+            switch (header.key()) {
+                case "content-type" -> content = header.value();
+                case "ce_type" -> type = header.value();
+                case DeadLetterHeaders.REPLAY -> replayed = true;
+                default -> {}
+            }
+        }
+        if (replayed && DeadLetterReplay.isForAnother(found.headers(), subscription.group())) {
             return new Incoming.Passed(found, FOR_ANOTHER);
         }
-        String announced = announcedType(found.headers());
+        return read(found, announcedType(content, type));
+    }
+
+    private Incoming read(ConsumerRecord<byte[], byte[]> found, @Nullable String announced) {
         if (announced != null) {
             EventType type = EventType.named(announced);
             if (type == null || !subscription.interests().contains(type)) {
@@ -69,16 +88,10 @@ final class RecordReader {
     }
 
     /** The type a record in binary mode announces; null in structured mode, where only its body tells, and when it announces none. */
-    private static @Nullable String announcedType(Headers headers) {
-        Header content = headers.lastHeader("content-type");
-        if (content != null && text(content).startsWith("application/cloudevents")) {
-            return null;
-        }
-        Header type = headers.lastHeader("ce_type");
-        return type == null || type.value() == null ? null : text(type);
-    }
-
-    private static String text(Header header) {
-        return header.value() == null ? "" : new String(header.value(), ISO_8859_1);
+    private static @Nullable String announcedType(byte @Nullable [] content, byte @Nullable [] type) {
+        boolean structured = content != null
+                && !Arrays.equals(content, JSON)
+                && new String(content, ISO_8859_1).startsWith("application/cloudevents");
+        return structured || type == null ? null : new String(type, ISO_8859_1);
     }
 }
