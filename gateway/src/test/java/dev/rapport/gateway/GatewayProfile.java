@@ -37,6 +37,11 @@ public final class GatewayProfile implements QuarkusTestProfile {
         return config;
     }
 
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(GatewayServers.class));
+    }
+
     private static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

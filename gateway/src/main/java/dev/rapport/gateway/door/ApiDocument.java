@@ -40,10 +40,10 @@ final class ApiDocument {
 
     private ApiDocument() {}
 
-    /** The document in UTF-8, from the services' own in {@code /openapi} of the class path. */
+    /** The document in UTF-8, from each service's own in {@code /openapi} of the class path. */
     static byte[] ofServices() {
         Map<Service, JsonObject> documents = new LinkedHashMap<>();
-        for (Service service : List.of(Service.MESSAGE, Service.REVIEW, Service.CARE, Service.SCORE)) {
+        for (Service service : Service.values()) {
             documents.put(service, read("/openapi/" + service.wireName() + ".json"));
         }
         return merge(documents).encodePrettily().getBytes(StandardCharsets.UTF_8);

@@ -28,9 +28,6 @@ class ApiDocumentTest {
     @Test
     void shouldHaveEveryRouteOfTheServicesWithItsRolesAndPathParameters() {
         for (Route route : AccessTable.routes()) {
-            if (route.service() == Service.GATEWAY) {
-                continue;
-            }
             String path = AccessTable.ROOT + route.template();
             JsonObject operation = suite.getJsonObject("paths")
                     .getJsonObject(path, new JsonObject())

@@ -75,7 +75,7 @@ public class AccessFilter {
             return;
         }
         String token = authorization.getFirst();
-        Caller known = verified.callerOf(token);
+        VerifiedTokens.Verified known = verified.find(token);
         if (known != null) {
             decide(context, path, known);
             return;
@@ -93,11 +93,13 @@ public class AccessFilter {
             unauthenticated(context, BAD_TOKEN);
             return;
         }
-        verified.remember(token, caller, Tokens.expiryOf(identity));
-        decide(context, path, caller);
+        VerifiedTokens.Verified found = new VerifiedTokens.Verified(caller, Tokens.expiryOf(identity));
+        verified.remember(token, found);
+        decide(context, path, found);
     }
 
-    private void decide(RoutingContext context, String path, Caller caller) {
+    private void decide(RoutingContext context, String path, VerifiedTokens.Verified token) {
+        Caller caller = token.caller();
         List<String> segments = ApiPath.segments(path);
         if (segments == null) {
             refuse(context, REFUSED, NOT_FOUND);
@@ -113,12 +115,16 @@ public class AccessFilter {
         switch (lookup) {
             case AccessTable.Lookup.Nothing _ -> refuse(context, REFUSED, NOT_FOUND);
             case AccessTable.Lookup.OtherMethods other -> refuseMethod(context, caller, other);
-            case AccessTable.Lookup.Found found -> grant(context, caller, found, segments);
+            case AccessTable.Lookup.Found found -> grant(context, token, found, segments);
         }
     }
 
     private static void grant(
-            RoutingContext context, Caller caller, AccessTable.Lookup.Found found, List<String> segments) {
+            RoutingContext context,
+            VerifiedTokens.Verified token,
+            AccessTable.Lookup.Found found,
+            List<String> segments) {
+        Caller caller = token.caller();
         AccessTable.Route route = found.route();
         labelMetric(context, AccessTable.ROOT + route.template());
         if (!caller.hasAnyOf(route.roles())) {
@@ -126,7 +132,7 @@ public class AccessFilter {
         } else if (BodyLimit.announcedOver(context.request(), route.bodyLimit())) {
             refuse(context, REFUSED, BodyLimit.exceeded(route.bodyLimit()));
         } else {
-            new Granted(route, caller, found.sellerId(), ApiPath.of(segments)).rememberIn(context);
+            new Granted(route, caller, token.expires(), found.sellerId(), ApiPath.of(segments)).rememberIn(context);
             context.next();
         }
     }

@@ -146,7 +146,9 @@ public final class AccessTable {
             route("GET", "/sellers/{sellerId}/alerts", Service.SCORE, READERS),
             route("POST", "/sellers/{sellerId}/alerts/{alertId}/acknowledgement", Service.SCORE, SUPERVISORS),
             route("GET", "/packs", Service.SCORE, READERS),
-            route("GET", "/packs/{name}", Service.SCORE, READERS));
+            route("GET", "/packs/{name}", Service.SCORE, READERS),
+            route("GET", "/sellers/{sellerId}/stream", Service.GATEWAY, READERS),
+            route("GET", "/stream", Service.GATEWAY, READERS));
 
     private AccessTable() {}
 

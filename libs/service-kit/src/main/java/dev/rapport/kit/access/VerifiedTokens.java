@@ -19,28 +19,35 @@ final class VerifiedTokens {
     private final ConcurrentHashMap<String, Known> known = new ConcurrentHashMap<>();
     private final Clock clock;
 
-    private record Known(Caller caller, Instant until) {}
+    /**
+     * A token that was verified.
+     *
+     * @param expires when the token itself ends
+     */
+    record Verified(Caller caller, Instant expires) {}
+
+    private record Known(Verified verified, Instant until) {}
 
     VerifiedTokens(Clock clock) {
         this.clock = clock;
     }
 
-    /** Whom a token speaks for; null when it has to be verified. @param authorization the header as sent */
+    /** What a token was found to be; null when it has to be verified. @param authorization the header as sent */
     @Nullable
-    Caller callerOf(String authorization) {
+    Verified find(String authorization) {
         Known entry = known.get(authorization);
         if (entry == null) {
             return null;
         }
         if (clock.instant().isBefore(entry.until())) {
-            return entry.caller();
+            return entry.verified();
         }
         known.remove(authorization, entry);
         return null;
     }
 
-    /** Remembers one that was just verified. @param expiry of the token itself */
-    void remember(String authorization, Caller caller, Instant expiry) {
+    /** Remembers one that was just verified. */
+    void remember(String authorization, Verified verified) {
         Instant now = clock.instant();
         Instant trusted = now.plus(TRUST);
         if (known.size() >= MOST) {
@@ -49,6 +56,7 @@ final class VerifiedTokens {
                 known.clear();
             }
         }
-        known.put(authorization, new Known(caller, expiry.isBefore(trusted) ? expiry : trusted));
+        Instant expires = verified.expires();
+        known.put(authorization, new Known(verified, expires.isBefore(trusted) ? expires : trusted));
     }
 }

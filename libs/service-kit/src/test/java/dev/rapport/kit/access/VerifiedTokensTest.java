@@ -19,41 +19,41 @@ class VerifiedTokensTest {
 
     @Test
     void shouldTrustATokenForHalfAMinute() {
-        tokens.remember("Bearer a.b.c", ANN, clock.now.plus(Duration.ofHours(1)));
+        tokens.remember("Bearer a.b.c", new VerifiedTokens.Verified(ANN, clock.now.plus(Duration.ofHours(1))));
 
         clock.now = clock.now.plusMillis(29_999);
-        assertThat(tokens.callerOf("Bearer a.b.c")).isEqualTo(ANN);
+        assertThat(tokens.find("Bearer a.b.c")).extracting("caller").isEqualTo(ANN);
         clock.now = clock.now.plusMillis(1);
-        assertThat(tokens.callerOf("Bearer a.b.c")).isNull();
+        assertThat(tokens.find("Bearer a.b.c")).isNull();
     }
 
     @Test
     void shouldNeverTrustATokenPastItsOwnExpiry() {
-        tokens.remember("Bearer a.b.c", ANN, clock.now.plusSeconds(5));
+        tokens.remember("Bearer a.b.c", new VerifiedTokens.Verified(ANN, clock.now.plusSeconds(5)));
 
         clock.now = clock.now.plusMillis(4_999);
-        assertThat(tokens.callerOf("Bearer a.b.c")).isEqualTo(ANN);
+        assertThat(tokens.find("Bearer a.b.c")).extracting("caller").isEqualTo(ANN);
         clock.now = clock.now.plusMillis(1);
-        assertThat(tokens.callerOf("Bearer a.b.c")).isNull();
+        assertThat(tokens.find("Bearer a.b.c")).isNull();
     }
 
     @Test
     void shouldTakeNoOtherTokenForOneItKnows() {
-        tokens.remember("Bearer a.b.c", ANN, clock.now.plusSeconds(5));
+        tokens.remember("Bearer a.b.c", new VerifiedTokens.Verified(ANN, clock.now.plusSeconds(5)));
 
-        assertThat(tokens.callerOf("Bearer a.b.C")).isNull();
-        assertThat(tokens.callerOf("Bearer a.b.c ")).isNull();
-        assertThat(tokens.callerOf("bearer a.b.c")).isNull();
+        assertThat(tokens.find("Bearer a.b.C")).isNull();
+        assertThat(tokens.find("Bearer a.b.c ")).isNull();
+        assertThat(tokens.find("bearer a.b.c")).isNull();
     }
 
     @Test
     void shouldStaySmallHoweverManyTokensThereAre() {
         for (int i = 0; i < 30_000; i++) {
-            tokens.remember("Bearer a.b." + i, ANN, clock.now.plusSeconds(60));
+            tokens.remember("Bearer a.b." + i, new VerifiedTokens.Verified(ANN, clock.now.plusSeconds(60)));
         }
 
-        assertThat(tokens.callerOf("Bearer a.b.29999")).isEqualTo(ANN);
-        assertThat(tokens.callerOf("Bearer a.b.1")).isNull();
+        assertThat(tokens.find("Bearer a.b.29999")).extracting("caller").isEqualTo(ANN);
+        assertThat(tokens.find("Bearer a.b.1")).isNull();
     }
 
     private static final class MovedClock extends Clock {
