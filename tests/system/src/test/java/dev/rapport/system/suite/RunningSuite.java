@@ -91,6 +91,16 @@ public final class RunningSuite {
         return client(suite.http(service), sellers, roles);
     }
 
+    /** Straight to any address, as the operator of {@link #operator()}. */
+    public RestClient operatorAt(URI base) {
+        return client(base, Set.of("*"), Set.of("viewer"));
+    }
+
+    /** One more process of score-service, not started yet. @param number part of its name, 2 for the second */
+    public ScoreReplica scoreReplica(int number) {
+        return new ScoreReplica(suite, number);
+    }
+
     /** To any address, without a token. */
     public RestClient anonymous(URI base) {
         return new RestClient(base, null);
