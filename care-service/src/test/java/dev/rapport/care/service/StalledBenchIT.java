@@ -182,7 +182,7 @@ class StalledBenchIT {
     private void fill(int from, int to) throws SQLException {
         long begin = System.nanoTime();
         for (int next = from; next < to; next += 100_000) {
-            String age = "make_interval(secs => (i * 7919) % 400000)";
+            String age = "make_interval(secs => (i::bigint * 7919) % 400000)";
             execute(OPEN.formatted(SELLERS, "open", age, next, Math.min(next + 100_000, to) - 1));
         }
         // What autovacuum does within a minute; the table is the owner's.

@@ -22,6 +22,7 @@ import dev.rapport.policy.Reviews.Expectations;
 import dev.rapport.review.ReviewProblem;
 import dev.rapport.review.action.AgentActions;
 import dev.rapport.review.action.AgentActions.Call;
+import dev.rapport.review.dispatch.Dispatches;
 import dev.rapport.review.review.application.CaseFiles;
 import dev.rapport.review.review.application.Reviews;
 import dev.rapport.review.review.application.Rulebook;
@@ -66,6 +67,7 @@ final class AppealResource {
     private final EvidenceBuilding evidence;
     private final SellerProfiles profiles;
     private final Rulebook rulebook;
+    private final Dispatches dispatches;
     private final Outbox outbox;
     private final ObjectMapper json;
     private final Clock clock;
@@ -79,6 +81,7 @@ final class AppealResource {
             EvidenceBuilding evidence,
             SellerProfiles profiles,
             Rulebook rulebook,
+            Dispatches dispatches,
             Outbox outbox,
             ObjectMapper json,
             Clock clock) {
@@ -90,6 +93,7 @@ final class AppealResource {
         this.evidence = evidence;
         this.profiles = profiles;
         this.rulebook = rulebook;
+        this.dispatches = dispatches;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
@@ -197,7 +201,7 @@ final class AppealResource {
                 null);
         return List.of(
                 Fact.of(fact, appeal.appealedAt(), posting.pack(), appeal.appealId()),
-                Fact.of(request, appeal.appealedAt(), posting.pack(), appeal.appealId(), "1"));
+                dispatches.ask(tx, request, appeal.appealedAt(), posting.pack()));
     }
 
     /** A seller's appeals, newest first; {@code state} is OPEN, APPROVED or REJECTED. */

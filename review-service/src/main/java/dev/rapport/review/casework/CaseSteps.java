@@ -13,6 +13,7 @@ import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.policy.Pack;
+import dev.rapport.review.dispatch.Dispatches;
 import dev.rapport.review.review.application.Reviews;
 import dev.rapport.review.review.application.Rulebook;
 import dev.rapport.review.review.model.CaseFile;
@@ -42,6 +43,7 @@ public final class CaseSteps {
     private final InviteScores scores;
     private final SellerProfiles profiles;
     private final Rulebook rulebook;
+    private final Dispatches dispatches;
     private final Outbox outbox;
 
     CaseSteps(
@@ -50,12 +52,14 @@ public final class CaseSteps {
             InviteScores scores,
             SellerProfiles profiles,
             Rulebook rulebook,
+            Dispatches dispatches,
             Outbox outbox) {
         this.reviews = reviews;
         this.cases = cases;
         this.scores = scores;
         this.profiles = profiles;
         this.rulebook = rulebook;
+        this.dispatches = dispatches;
         this.outbox = outbox;
     }
 
@@ -131,7 +135,8 @@ public final class CaseSteps {
                     opened.review.posted().postedAt());
             facts.add(Fact.of(fact, step.now, opened.review.posted().pack(), fact.reviewId()));
             facts.addAll(cases.complete(tx, step.review, Stage.INVITATION, step.now, step.agentId, null));
-            facts.add(request(step, opened));
+            facts.add(dispatches.ask(
+                    tx, request(step, opened), step.now, opened.review.posted().pack()));
             return done(tx, step, facts);
         });
     }
@@ -169,9 +174,9 @@ public final class CaseSteps {
         return List.of();
     }
 
-    private static Fact request(Step step, Opened opened) {
+    private static DispatchRequested request(Step step, Opened opened) {
         var posting = opened.review.posted();
-        var request = new DispatchRequested(
+        return new DispatchRequested(
                 step.review.sellerId(),
                 dispatchId(step.review),
                 1,
@@ -184,7 +189,6 @@ public final class CaseSteps {
                 posting.buyerId(),
                 "",
                 null);
-        return Fact.of(request, step.now, posting.pack(), request.dispatchId(), "1");
     }
 
     /** There is one invitation per review, so its dispatch needs no other name. */

@@ -85,6 +85,8 @@ public final class ChronicleKeeping {
 
     private static final List<String> ERASE = List.of(
             "UPDATE thread_message SET text = '' WHERE seller_id = ? AND buyer_id = ?",
+            // What has not gone out yet names them, too: it is not tried again.
+            "UPDATE review_dispatch SET text = NULL, retry_at = NULL WHERE seller_id = ? AND buyer_id = ?",
             """
             UPDATE review_revision v SET text = NULL FROM review r
              WHERE r.seller_id = ? AND r.buyer_id = ? AND v.seller_id = r.seller_id AND v.review_id = r.review_id

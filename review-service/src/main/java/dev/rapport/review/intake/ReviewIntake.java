@@ -15,6 +15,7 @@ import dev.rapport.review.casework.InviteScores;
 import dev.rapport.review.casework.StageKeeping;
 import dev.rapport.review.chronicle.ChronicleKeeping;
 import dev.rapport.review.cluster.ClusterWatch;
+import dev.rapport.review.dispatch.Dispatches;
 import dev.rapport.review.review.application.Proceedings;
 import dev.rapport.review.review.application.Reviews;
 import dev.rapport.review.review.application.Rulebook;
@@ -50,6 +51,7 @@ final class ReviewIntake implements BatchHandler {
     private final ChronicleKeeping chronicle;
     private final Appeals appeals;
     private final SignalKeeping signals;
+    private final Dispatches dispatches;
     private final ClusterWatch clusters;
 
     ReviewIntake(
@@ -63,6 +65,7 @@ final class ReviewIntake implements BatchHandler {
             ChronicleKeeping chronicle,
             Appeals appeals,
             SignalKeeping signals,
+            Dispatches dispatches,
             ClusterWatch clusters) {
         this.reviews = reviews;
         this.profiles = profiles;
@@ -74,6 +77,7 @@ final class ReviewIntake implements BatchHandler {
         this.chronicle = chronicle;
         this.appeals = appeals;
         this.signals = signals;
+        this.dispatches = dispatches;
         this.clusters = clusters;
     }
 
@@ -102,6 +106,7 @@ final class ReviewIntake implements BatchHandler {
         chronicle.keep(tx, batch);
         outbox.append(tx, appeals.decide(tx, decisions));
         outbox.append(tx, signals.after(tx, batch, now));
+        dispatches.heard(tx, batch, now);
         clusters.heard(tx, batch, now);
     }
 

@@ -10,6 +10,7 @@ import dev.rapport.policy.Packs;
 import dev.rapport.review.casework.OverdueReviews;
 import dev.rapport.review.casework.StageAlerts;
 import dev.rapport.review.cluster.ClusterWatch;
+import dev.rapport.review.dispatch.Dispatches;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -58,10 +59,16 @@ final class ReviewTopics {
         return new Subscription(GROUP, READ, WANTED, intake);
     }
 
-    /** What falls due: reviews that want a reply (REV-02), stages (REV-03), sellers whose figures are to be looked at (REV-07). */
+    /** What falls due: reviews that want a reply (REV-02), stages (REV-03), attempts to deliver (MSG-15), sellers whose figures are to be looked at (REV-07). */
     @Produces
     @Singleton
-    static DueWork due(Packs packs, OverdueReviews overdue, StageAlerts stages, ClusterWatch clusters, Clock clock) {
+    static DueWork due(
+            Packs packs,
+            OverdueReviews overdue,
+            StageAlerts stages,
+            Dispatches dispatches,
+            ClusterWatch clusters,
+            Clock clock) {
         return new DueWork(
                 GROUP,
                 packs.pack(DefaultProfile.PACK, clock.instant()).timePassing(),
@@ -69,6 +76,8 @@ final class ReviewTopics {
                         new DueTable("review-replies", "review", List.of("review_id"), "overdue_at", overdue),
                         new DueTable(
                                 "review-stages", "review_stage", List.of("review_id", "stage"), "alert_at", stages),
+                        new DueTable(
+                                "review-dispatches", "review_dispatch", List.of("dispatch_id"), "retry_at", dispatches),
                         new DueTable("review-clusters", "cluster_watch", List.of(), "look_at", clusters)));
     }
 }

@@ -15,9 +15,11 @@ import dev.rapport.events.AlertEvent.AlertResolved;
 import dev.rapport.events.Buyer;
 import dev.rapport.events.InboundEvent;
 import dev.rapport.events.InboundEvent.BuyerReviewRevised;
+import dev.rapport.events.InboundEvent.DeliveryReported;
 import dev.rapport.events.InboundEvent.DisputeOpened;
 import dev.rapport.events.InboundEvent.OrderPlaced;
 import dev.rapport.events.Money;
+import dev.rapport.events.OutboundEvent.DispatchRequested;
 import dev.rapport.events.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -184,6 +186,40 @@ class InsightsIT {
         return new DisputeOpened("ins-c", "d-" + order, order, null, null, null, at, null);
     }
 
+    /** MSG-15: a failed attempt is followed by another under the same dispatch; shown as it stands; refused for good. */
+    @Test
+    void shouldTryAFailedReplyAgain() throws SQLException {
+        try (Desk desk = new Desk(kafka, "ins-g")) {
+            desk.tell(
+                    desk.review("r1", "b1", 1, "broken", ago(Duration.ofMinutes(5))),
+                    desk.review("r2", "b2", 1, "broken", ago(Duration.ofMinutes(5))));
+            reply(desk, "r1", Map.of("text", "We are sorry."));
+            reply(desk, "r2", Map.of("text", "We are sorry, too."));
+            String first = desk.get("reviews/r1").jsonPath().getString("reply.delivery.dispatchId");
+            String second = desk.get("reviews/r2").jsonPath().getString("reply.delivery.dispatchId");
+            desk.get("reviews/r1").then().body("reply.delivery.state", equalTo("accepted"));
+            desk.tell(
+                    new DeliveryReported("ins-g", first, 1, 500, null, null, "broken", Instant.now()),
+                    new DeliveryReported("ins-g", second, 1, 403, null, null, null, Instant.now()));
+            desk.get("reviews/r1").then().body("reply.delivery.state", equalTo("failed"));
+            desk.get("reviews?stars=1")
+                    .then()
+                    .body("items.find { it.reviewId == 'r2' }.reply.delivery.state", equalTo("refused"));
+            update("UPDATE review_dispatch SET retry_at = now() WHERE retry_at IS NOT NULL AND seller_id = 'ins-g'");
+            await().atMost(Desk.PATIENCE)
+                    .untilAsserted(() -> assertThat(desk.heard(Topic.OUTBOUND, DispatchRequested.class))
+                            .extracting(DispatchRequested::dispatchId, DispatchRequested::attempt)
+                            .containsExactlyInAnyOrder(tuple(first, 1), tuple(second, 1), tuple(first, 2)));
+            desk.tell(
+                    new DeliveryReported("ins-g", first, 2, 200, "ext", null, null, Instant.now()),
+                    new DeliveryReported("ins-g", first, 1, 500, null, null, null, Instant.now()));
+            desk.get("reviews/r1")
+                    .then()
+                    .body("reply.delivery.state", equalTo("delivered"))
+                    .body("reply.delivery.attempts", equalTo(2));
+        }
+    }
+
     /** REV-08: compensation that had time to come back and did not is told of; when it comes back, that is over. */
     @Test
     void shouldTellOfCompensationThatDoesNotComeBack() throws SQLException {
@@ -196,7 +232,7 @@ class InsightsIT {
                             Map.of("alternative", 1, "cost", Map.of("currency", "USD", "value", "10.00")))
                     .then()
                     .statusCode(201);
-            givenAgo("ins-d", "40 days");
+            update("UPDATE compensation SET accepted_at = accepted_at - interval '40 days' WHERE seller_id = 'ins-d'");
             desk.tell(desk.review("r2", "b2", 1, "broken", ago(Duration.ofDays(1))));
             await().atMost(Desk.PATIENCE).untilAsserted(() -> assertThat(desk.heard(Topic.ALERTS, AlertRaised.class))
                     .filteredOn(alert -> alert.rule().equals("REV-08"))
@@ -236,11 +272,10 @@ class InsightsIT {
         }
     }
 
-    private void givenAgo(String seller, String age) throws SQLException {
+    private void update(String statement) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database, user, password);
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE compensation SET accepted_at = accepted_at - interval '" + age
-                    + "' WHERE seller_id = '" + seller + "'");
+                Statement update = connection.createStatement()) {
+            update.executeUpdate(statement);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rapport.review.reply.adapter;
 
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
+import dev.rapport.review.dispatch.Dispatches;
 import dev.rapport.review.reply.application.ReplyToReview;
 import dev.rapport.review.review.application.Reviews;
 import dev.rapport.review.review.application.Rulebook;
@@ -15,7 +16,8 @@ final class ReplyBeans {
 
     @Produces
     @Singleton
-    static ReplyToReview replyToReview(Reviews reviews, SellerProfiles profiles, Rulebook rulebook, Outbox outbox) {
-        return new ReplyToReview(reviews, profiles, rulebook, outbox);
+    static ReplyToReview replyToReview(
+            Reviews reviews, SellerProfiles profiles, Rulebook rulebook, Dispatches dispatches, Outbox outbox) {
+        return new ReplyToReview(reviews, profiles, rulebook, dispatches, outbox);
     }
 }

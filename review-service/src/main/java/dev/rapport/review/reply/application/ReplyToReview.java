@@ -9,8 +9,8 @@ import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.policy.Pack;
+import dev.rapport.review.dispatch.Dispatches;
 import dev.rapport.review.review.application.Proceedings;
-import dev.rapport.review.review.application.ReviewFacts;
 import dev.rapport.review.review.application.Reviews;
 import dev.rapport.review.review.application.Rulebook;
 import dev.rapport.review.review.application.SellerRules;
@@ -45,12 +45,15 @@ public final class ReplyToReview {
     private final Reviews reviews;
     private final SellerProfiles profiles;
     private final Rulebook rulebook;
+    private final Dispatches dispatches;
     private final Outbox outbox;
 
-    public ReplyToReview(Reviews reviews, SellerProfiles profiles, Rulebook rulebook, Outbox outbox) {
+    public ReplyToReview(
+            Reviews reviews, SellerProfiles profiles, Rulebook rulebook, Dispatches dispatches, Outbox outbox) {
         this.reviews = reviews;
         this.profiles = profiles;
         this.rulebook = rulebook;
+        this.dispatches = dispatches;
         this.outbox = outbox;
     }
 
@@ -161,7 +164,8 @@ public final class ReplyToReview {
         Review after = proceedings.act(review.key(), new ReviewCommand.Reply(said), reply.traceparent());
         reviews.keep(tx, proceedings.changes());
         List<Fact> facts = new ArrayList<>(proceedings.facts());
-        facts.add(ReviewFacts.requested(request(review, reply, profile), reply.at(), pack.label())
+        facts.add(dispatches
+                .ask(tx, request(review, reply, profile), reply.at(), pack.label())
                 .tracedBy(reply.traceparent()));
         outbox.append(tx, facts);
         return new Result.Accepted(said, after.version());

@@ -8,6 +8,8 @@ import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.tenancy.SellerTransactions;
 import dev.rapport.review.review.application.CaseFiles;
+import dev.rapport.review.review.application.Deliveries;
+import dev.rapport.review.review.application.Deliveries.Delivery;
 import dev.rapport.review.review.application.Proposals;
 import dev.rapport.review.review.application.Proposals.Proposed;
 import dev.rapport.review.review.application.Readings;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +39,21 @@ final class ReviewResource {
     private final Readings readings;
     private final CaseFiles files;
     private final Proposals proposals;
+    private final Deliveries deliveries;
     private final SellerTransactions transactions;
     private final Clock clock;
 
     ReviewResource(
-            Readings readings, CaseFiles files, Proposals proposals, SellerTransactions transactions, Clock clock) {
+            Readings readings,
+            CaseFiles files,
+            Proposals proposals,
+            Deliveries deliveries,
+            SellerTransactions transactions,
+            Clock clock) {
         this.readings = readings;
         this.files = files;
         this.proposals = proposals;
+        this.deliveries = deliveries;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -84,10 +94,13 @@ final class ReviewResource {
                 position(request.after()),
                 request.fetch());
         Page<Review> page = Page.of(request, readings.reviews(query), ReviewQuery.Position::keys);
-        Map<String, CaseFile> cases = cases(
-                sellerId,
-                page.items().stream().map(review -> review.key().reviewId()).toList());
-        return page.map(review -> ReviewView.of(review, cases.get(review.key().reviewId()), null, clock.instant()));
+        Instant now = clock.instant();
+        List<String> ids =
+                page.items().stream().map(review -> review.key().reviewId()).toList();
+        Map<String, CaseFile> cases = transactions.read(sellerId, tx -> files.files(tx, sellerId, ids));
+        Map<String, Delivery> sent = transactions.read(
+                sellerId, tx -> deliveries.of(tx, sellerId, ReviewView.dispatches(page.items()), now));
+        return page.map(review -> ReviewView.of(review, cases.get(review.key().reviewId()), null, sent, now));
     }
 
     /** One review. */
@@ -105,12 +118,10 @@ final class ReviewResource {
         return transactions.read(sellerId, tx -> {
             CaseFile file = files.files(tx, sellerId, List.of(id)).get(id);
             Proposed proposed = file == null ? null : proposals.of(tx, sellerId, file);
-            return ReviewView.of(review, file, proposed, clock.instant());
+            Instant now = clock.instant();
+            var sent = deliveries.of(tx, sellerId, ReviewView.dispatches(List.of(review)), now);
+            return ReviewView.of(review, file, proposed, sent, now);
         });
-    }
-
-    private Map<String, CaseFile> cases(String sellerId, List<String> reviewIds) {
-        return transactions.read(sellerId, tx -> files.files(tx, sellerId, reviewIds));
     }
 
     private static ReviewQuery.@Nullable Position position(@Nullable Cursor after) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rapport.events.ReviewClass;
 import dev.rapport.review.classification.Evidence;
+import dev.rapport.review.review.application.Deliveries.Delivery;
 import dev.rapport.review.review.application.Proposals.Proposed;
 import dev.rapport.review.review.model.CaseFile;
 import dev.rapport.review.review.model.CaseFile.AppealMark;
@@ -12,8 +13,10 @@ import dev.rapport.review.review.model.Review;
 import dev.rapport.review.review.model.SellerReply;
 import dev.rapport.review.review.model.Signal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +84,7 @@ record ReviewView(
      * @param agentId who wrote it; null when it was observed from elsewhere
      * @param dispatchId on which a reply of ours is delivered
      * @param templateId what it was made from; null when it was not, or is not known
+     * @param delivery MSG-15: how it fared; null for what was observed from elsewhere
      */
     record Reply(
             String replyId,
@@ -88,16 +92,18 @@ record ReviewView(
             Instant repliedAt,
             @Nullable String agentId,
             @Nullable String dispatchId,
-            @Nullable String templateId) {
+            @Nullable String templateId,
+            @Nullable Delivery delivery) {
 
-        static Reply of(SellerReply reply) {
+        static Reply of(SellerReply reply, Map<String, Delivery> deliveries) {
             return new Reply(
                     reply.replyId(),
                     reply.text(),
                     reply.repliedAt(),
                     reply.agentId(),
                     reply.dispatchId(),
-                    reply.templateId());
+                    reply.templateId(),
+                    reply.dispatchId() == null ? null : deliveries.get(reply.dispatchId()));
         }
     }
 
@@ -125,7 +131,21 @@ record ReviewView(
     /** The rating at one time. */
     record Revised(int stars, @Nullable String text, Instant revisedAt) {}
 
-    static ReviewView of(Review review, @Nullable CaseFile file, @Nullable Proposed proposals, Instant now) {
+    /** The dispatches of the replies that are shown of these reviews. */
+    static List<String> dispatches(Collection<Review> reviews) {
+        return reviews.stream()
+                .filter(review -> !review.replies().isEmpty())
+                .map(review -> review.replies().getLast().dispatchId())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    static ReviewView of(
+            Review review,
+            @Nullable CaseFile file,
+            @Nullable Proposed proposals,
+            Map<String, Delivery> deliveries,
+            Instant now) {
         Posting posting = review.posted();
         var classification = posting.classification();
         return new ReviewView(
@@ -148,7 +168,7 @@ record ReviewView(
                 posting.postedAt(),
                 posting.replyDueAt(),
                 review.repliedAt(),
-                review.replies().isEmpty() ? null : Reply.of(review.replies().getLast()),
+                review.replies().isEmpty() ? null : Reply.of(review.replies().getLast(), deliveries),
                 file == null ? List.of() : stages(file, now),
                 review.invitedAt(),
                 file == null || file.appeal() == null ? null : Appeal.of(file.appeal()),
