@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An evidence pack as one page to print: no script, nothing from elsewhere, every text escaped and, whatever its direction, kept within
@@ -26,7 +27,7 @@ final class EvidencePage {
             blockquote,td{overflow-wrap:anywhere;white-space:pre-wrap}
             table{border-collapse:collapse;width:100%%}th{font-weight:600;color:#333}
             td,th{border-bottom:1px solid #ccc;padding:4px 8px 4px 0;text-align:left;vertical-align:top}
-            thead th{border-bottom:1.5px solid #666}.facts th{width:11em}.when{white-space:nowrap;font-variant-numeric:tabular-nums}
+            thead th{border-bottom:1.5px solid #666}.facts th{width:11em}.short{white-space:nowrap}.when{white-space:nowrap;font-variant-numeric:tabular-nums}
             tr{break-inside:avoid}thead{display:table-header-group}.none{color:#555}
             @media print{body{margin:0;padding:0;max-width:none}}
             </style></head><body><h1>%1$s</h1>
@@ -47,6 +48,8 @@ final class EvidencePage {
             Map.entry("review.replied", "Review replied to"),
             Map.entry("review.invited", "Buyer invited to revise"),
             Map.entry("stage.completed", "Stage completed"));
+
+    private static final Set<String> LONG = Set.of("text", "detail", "id", "orderId", "dispatchId", "outcome");
 
     private final StringBuilder page = new StringBuilder();
     private final ZoneId zone;
@@ -79,7 +82,13 @@ final class EvidencePage {
         facts(review, Map.of("postedAt", "Posted"), "stars", "class", "postedAt", "productId", "buyerId");
         section("Order");
         if (pack.path("order").isObject()) {
-            facts(pack.path("order"), Map.of("placedAt", "Placed"), "orderId", "currency", "value", "placedAt");
+            facts(
+                    pack.path("order"),
+                    Map.of("placedAt", "Placed", "value", "Amount"),
+                    "orderId",
+                    "value",
+                    "currency",
+                    "placedAt");
         } else {
             page.append("<p class=\"none\">Not known.</p>\n");
         }
@@ -163,14 +172,20 @@ final class EvidencePage {
         for (JsonNode row : rows) {
             page.append("<tr>");
             for (int i = 1; i < columns.length; i += 2) {
-                boolean time = isTime(columns[i]);
-                page.append(time ? "<td class=\"when\">" : "<td><bdi>");
-                page.append(escaped(shown(columns[i], row.path(columns[i]))));
-                page.append(time ? "</td>" : "</bdi></td>");
+                page.append("<td").append(style(columns[i])).append("><bdi>");
+                page.append(escaped(shown(columns[i], row.path(columns[i])))).append("</bdi></td>");
             }
             page.append("</tr>\n");
         }
         page.append("</tbody></table>\n");
+    }
+
+    /** Long words may break anywhere, a word of ours nowhere. */
+    private static String style(String field) {
+        if (isTime(field)) {
+            return " class=\"when\"";
+        }
+        return LONG.contains(field) ? "" : " class=\"short\"";
     }
 
     private static boolean isTime(String field) {
