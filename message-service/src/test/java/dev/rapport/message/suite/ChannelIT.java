@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.rapport.events.AlertEvent.AlertRaised;
@@ -130,7 +132,7 @@ class ChannelIT {
                                         "at",
                                         at.toString(),
                                         "text",
-                                        "Told you at the marketplace."),
+                                        "Please wait. We will refund you within 3 days. Is that all right?"),
                                 Map.of("conversationId", "early", "at", at.toString()),
                                 Map.of("conversationId", "quiet", "at", at.toString(), "messageId", waiting),
                                 Map.of("conversationId", "quiet", "at", at.toString()),
@@ -141,6 +143,11 @@ class ChannelIT {
                         "items.outcome",
                         equalTo(List.of("SETTLED", "SETTLED", "SETTLED", "NOBODY_WAITS", "NO_SUCH_CONVERSATION")));
         shop.get("/conversations/late").then().body("turn.answeredAt", equalTo(at.toString()));
+        // MSG-02: judged as if it had been sent through us (MSG-13), and its promise binds (MSG-16).
+        shop.get("/conversations/late")
+                .then()
+                .body("messages.find { it.author == 'human' }.trust", notNullValue())
+                .body("promises.deed", hasItem("REFUND"));
         shop.get("/conversations/early").then().body("status", equalTo("HANDLED"));
         shop.get("/conversations/quiet/messages/" + waiting).then().body("delivery.state", equalTo("delivered"));
         await().atMost(PATIENCE).untilAsserted(() -> {

@@ -118,8 +118,13 @@ class QueuesIT {
                         wrote(shop, "zh", "我的订单什么时候退款？谢谢"),
                         wrote(shop, "en", "Tracking LP00123CN does not move"),
                         shop.answered("en", "r1", now, false, "We will look after the refund", null)));
+        var carmen = new Buyer("b-named", "Carmen Nuñez", "ES", "es");
+        topics.tell(
+                "n-",
+                List.of(new BuyerMessageReceived(
+                        "said", "named", "m1", Kind.AFTER_SALE, carmen, "The lamp is too dim", now, null, "8190-77")));
         topics.tell("e-", List.of(wrote(other, "zh2", "请问退款到账了吗")));
-        awaitConversation(shop, "en");
+        awaitConversation(shop, "named");
         awaitConversation(other, "zh2");
         await().atMost(PATIENCE).until(() -> found(shop, "refund").equals(List.of("en")));
 
@@ -129,6 +134,10 @@ class QueuesIT {
         assertThat(found(shop, "款")).containsExactly("zh");
         assertThat(found(shop, "退单")).isEmpty();
         assertThat(found(shop, "track lp00123")).containsExactly("en");
+        // By the order and the buyer's name, too, alone or with words.
+        assertThat(found(shop, "8190-77")).containsExactly("named");
+        assertThat(found(shop, "Núñez")).containsExactly("named");
+        assertThat(found(shop, "nunez lamp")).containsExactly("named");
         assertThat(found(shop, "pedido 退款")).isEmpty();
         assertThat(shop.as("ana", "agent")
                         .queryParam("q", "谢谢")
@@ -209,6 +218,29 @@ class QueuesIT {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("FILTER_NAME_TAKEN"));
+        // A misspelt field would be a filter that lets everything pass.
+        for (Map<String, Object> misspelt : List.<Map<String, Object>>of(
+                Map.of("name", "x", "status", "REPLIED"), Map.of("name", "x", "filter", Map.of("state", "REPLIED")))) {
+            RestAssured.given()
+                    .spec(fay)
+                    .contentType(ContentType.JSON)
+                    .body(misspelt)
+                    .post("/api/v1/saved-filters")
+                    .then()
+                    .statusCode(400)
+                    .body("code", equalTo("MALFORMED_BODY"))
+                    .body("violations[0].message", equalTo("is unknown"));
+        }
+        var once = keyed(fay, Map.of("name", "once"));
+        once.then().statusCode(201);
+        keyed(fay, Map.of("name", "once"))
+                .then()
+                .statusCode(201)
+                .header("Idempotent-Replay", equalTo("true"))
+                .body("filterId", equalTo(once.path("filterId")));
+        keyed(fay, Map.of("name", "twice")).then().statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+        // The same key of somebody else is another one.
+        keyed(of("gus", Set.of("saved")), Map.of("name", "twice")).then().statusCode(201);
         RestAssured.given()
                 .spec(fay)
                 .contentType(ContentType.JSON)
@@ -250,6 +282,15 @@ class QueuesIT {
                 .then()
                 .statusCode(204);
         RestAssured.given().spec(fay).get(path).then().statusCode(404);
+    }
+
+    private static io.restassured.response.Response keyed(RequestSpecification as, Map<String, Object> body) {
+        return RestAssured.given()
+                .spec(as)
+                .header("Idempotency-Key", "k1")
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/saved-filters");
     }
 
     /** MSG-17: a refusal for having seen an older version says what has happened since. */

@@ -12,6 +12,7 @@ import dev.rapport.kit.problem.Violation;
 import dev.rapport.kit.tenancy.SellerTransactions;
 import dev.rapport.message.MessageProblem;
 import dev.rapport.message.agent.model.Agent;
+import dev.rapport.message.rest.Versioned;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -136,26 +138,19 @@ final class AgentsResource {
             @PathParam("sellerId") String sellerId,
             @PathParam("agentId") String agentId,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
-        boolean existed = transactions.write(sellerId, tx -> {
-            Agent before = roster.lock(tx, sellerId, agentId);
-            if (before == null) {
-                return false;
-            }
-            ETags.demand(ifMatch, before.version());
-            roster.remove(tx, sellerId, agentId);
-            return true;
-        });
-        if (!existed) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
-        return Response.noContent().build();
+        return Versioned.removed(
+                transactions,
+                Set.of(sellerId),
+                ifMatch,
+                tx -> {
+                    Agent before = roster.lock(tx, sellerId, agentId);
+                    return before == null ? null : before.version();
+                },
+                tx -> roster.remove(tx, sellerId, agentId));
     }
 
     private static Response answer(Agent agent, boolean created) {
-        return Response.status(created ? Response.Status.CREATED : Response.Status.OK)
-                .entity(AgentView.of(agent))
-                .header("ETag", ETags.of(agent.version()))
-                .build();
+        return Versioned.answer(AgentView.of(agent), agent.version(), created);
     }
 
     private static Agent checked(String agentId, Wanted wanted) {

@@ -13,6 +13,7 @@ import dev.rapport.kit.tenancy.SellerTransactions;
 import dev.rapport.message.autoreply.model.Rule;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.model.SellerClocks;
+import dev.rapport.message.rest.Versioned;
 import dev.rapport.message.screening.TemplateTexts;
 import dev.rapport.text.screening.Screenings;
 import jakarta.inject.Singleton;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -204,19 +206,15 @@ final class AutoRepliesResource {
             @PathParam("sellerId") String sellerId,
             @PathParam("ruleId") String ruleId,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
-        boolean existed = transactions.write(sellerId, tx -> {
-            Rule before = rules.find(tx, sellerId, ruleId, true);
-            if (before == null) {
-                return false;
-            }
-            ETags.demand(ifMatch, before.version());
-            rules.remove(tx, sellerId, ruleId);
-            return true;
-        });
-        if (!existed) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
-        return Response.noContent().build();
+        return Versioned.removed(
+                transactions,
+                Set.of(sellerId),
+                ifMatch,
+                tx -> {
+                    Rule before = rules.find(tx, sellerId, ruleId, true);
+                    return before == null ? null : before.version();
+                },
+                tx -> rules.remove(tx, sellerId, ruleId));
     }
 
     private @Nullable Debt debt(Connection tx, String sellerId, Rule.Trigger trigger, SellerClocks clocks, Instant now)
@@ -245,10 +243,7 @@ final class AutoRepliesResource {
     }
 
     private static Response answer(RuleView view, boolean created) {
-        return Response.status(created ? Response.Status.CREATED : Response.Status.OK)
-                .entity(view)
-                .header("ETag", ETags.of(view.version()))
-                .build();
+        return Versioned.answer(view, view.version(), created);
     }
 
     private static Rule checked(String ruleId, Wanted wanted) {

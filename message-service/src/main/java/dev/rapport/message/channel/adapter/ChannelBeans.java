@@ -4,7 +4,6 @@ import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.message.channel.application.ChannelWatch;
 import dev.rapport.message.channel.application.Channels;
-import dev.rapport.message.channel.application.SettledOutside;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.strike.application.Violations;
@@ -26,12 +25,5 @@ final class ChannelBeans {
             SellerClockBook clockBook,
             Outbox outbox) {
         return new ChannelWatch(channels, conversations, violations, profiles, clockBook, outbox);
-    }
-
-    @Produces
-    @Singleton
-    static SettledOutside settledOutside(
-            Conversations conversations, SellerProfiles profiles, SellerClockBook clockBook, Outbox outbox) {
-        return new SettledOutside(conversations, profiles, clockBook, outbox);
     }
 }

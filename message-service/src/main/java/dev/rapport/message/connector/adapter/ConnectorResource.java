@@ -12,6 +12,7 @@ import dev.rapport.kit.problem.Violation;
 import dev.rapport.kit.tenancy.SellerTransactions;
 import dev.rapport.message.MessageProblem;
 import dev.rapport.message.connector.ConnectorConfig;
+import dev.rapport.message.rest.Versioned;
 import dev.rapport.message.sql.Rows;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -32,6 +33,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code …/connector}: through which of Rapport's own connectors a seller's messages go (MSG-15). */
@@ -132,18 +134,20 @@ final class ConnectorResource {
 
     @DELETE
     public Response delete(@PathParam("sellerId") String sellerId, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        return transactions.write(sellerId, tx -> {
-            Stored present = find(tx, sellerId, true);
-            if (present == null) {
-                throw new ProblemException(CommonProblem.NOT_FOUND);
-            }
-            ETags.demand(ifMatch, present.version());
-            try (PreparedStatement delete = tx.prepareStatement("DELETE FROM connector WHERE seller_id = ?")) {
-                delete.setString(1, sellerId);
-                delete.executeUpdate();
-            }
-            return Response.noContent().build();
-        });
+        return Versioned.removed(
+                transactions,
+                Set.of(sellerId),
+                ifMatch,
+                tx -> {
+                    Stored present = find(tx, sellerId, true);
+                    return present == null ? null : present.version();
+                },
+                tx -> {
+                    try (PreparedStatement delete = tx.prepareStatement("DELETE FROM connector WHERE seller_id = ?")) {
+                        delete.setString(1, sellerId);
+                        delete.executeUpdate();
+                    }
+                });
     }
 
     private void check(Wanted wanted) {

@@ -12,6 +12,7 @@ import dev.rapport.message.promise.application.PromiseBook;
 import dev.rapport.message.quality.application.SentTexts;
 import dev.rapport.message.reply.application.ReplyReading;
 import dev.rapport.message.reply.application.SendReply;
+import dev.rapport.message.reply.application.SettledOutside;
 import dev.rapport.message.strike.application.StrikeBook;
 import dev.rapport.message.strike.application.Violations;
 import dev.rapport.message.understanding.Understanding;
@@ -29,6 +30,19 @@ final class ReplyBeans {
     static ReplyReading replyReading(
             Conversations conversations, Orders orders, Understanding understanding, SentTexts sentTexts) {
         return new ReplyReading(conversations, orders, understanding, sentTexts);
+    }
+
+    @Produces
+    @Singleton
+    static SettledOutside settledOutside(
+            Conversations conversations,
+            SellerProfiles profiles,
+            SellerClockBook clockBook,
+            ReplyReading reading,
+            WinBacks winBacks,
+            PromiseBook promises,
+            Outbox outbox) {
+        return new SettledOutside(conversations, profiles, clockBook, reading, winBacks, promises, outbox);
     }
 
     @Produces

@@ -12,22 +12,16 @@ import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.problem.Violation;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.kit.tenancy.SellerTransactions;
-import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
-import dev.rapport.message.conversation.model.Conversation;
-import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.rest.AgentIds;
 import dev.rapport.message.rest.Posts;
+import dev.rapport.message.rest.Versioned;
 import dev.rapport.message.screening.TemplateTexts;
-import dev.rapport.message.template.application.FillProblems;
 import dev.rapport.message.template.application.OwnTemplate;
 import dev.rapport.message.template.application.TemplateBook;
 import dev.rapport.message.template.application.Templates;
 import dev.rapport.policy.Pack;
-import dev.rapport.text.screening.Finding;
-import dev.rapport.text.screening.Purpose;
 import dev.rapport.text.screening.Screenings;
-import dev.rapport.text.screening.Verdict;
 import dev.rapport.text.template.Template;
 import dev.rapport.text.template.Variable;
 import jakarta.inject.Singleton;
@@ -53,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -70,7 +65,6 @@ final class TemplatesResource {
     private final Posts posts;
     private final TemplateBook book;
     private final Templates templates;
-    private final Conversations conversations;
     private final SellerProfiles profiles;
     private final SellerClockBook clockBook;
     private final Screenings screenings;
@@ -82,7 +76,6 @@ final class TemplatesResource {
             Posts posts,
             TemplateBook book,
             Templates templates,
-            Conversations conversations,
             SellerProfiles profiles,
             SellerClockBook clockBook,
             Screenings screenings,
@@ -92,7 +85,6 @@ final class TemplatesResource {
         this.posts = posts;
         this.book = book;
         this.templates = templates;
-        this.conversations = conversations;
         this.profiles = profiles;
         this.clockBook = clockBook;
         this.screenings = screenings;
@@ -155,21 +147,6 @@ final class TemplatesResource {
                     usage == null ? null : usage.lastUsedAt());
         }
     }
-
-    /**
-     * What is to be filled in.
-     *
-     * @param language ISO 639-1; the buyer's, else English, when it is left out
-     * @param variables by name, such as {@code order.id}; they go before what is known of the conversation
-     * @param conversationId whose case it is for
-     */
-    record Filling(
-            @Nullable String language,
-            @Nullable Map<String, String> variables,
-            @Nullable String conversationId) {}
-
-    /** @param findings what screening says of the text as it would be sent (MSG-10) */
-    record Filled(String templateId, String language, String text, Verdict.Decision verdict, List<Finding> findings) {}
 
     @GET
     public Page<TemplateView> all(
@@ -278,55 +255,16 @@ final class TemplatesResource {
             @PathParam("sellerId") String sellerId,
             @PathParam("templateId") String templateId,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
-        boolean existed = transactions.write(sellerId, tx -> {
-            templates.lock(tx, sellerId, templateId);
-            OwnTemplate before = templates.find(tx, sellerId, templateId);
-            if (before == null) {
-                return false;
-            }
-            ETags.demand(ifMatch, before.version());
-            templates.remove(tx, sellerId, templateId);
-            return true;
-        });
-        if (!existed) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
-        return Response.noContent().build();
-    }
-
-    /** Fills in, and sends nothing. */
-    @POST
-    @Path("/{templateId}/render")
-    @Consumes(MediaType.APPLICATION_JSON)
-    public Filled render(
-            @PathParam("sellerId") String sellerId, @PathParam("templateId") String templateId, Filling filling) {
-        Instant now = clock.instant();
-        return transactions.read(sellerId, tx -> {
-            Pack pack = pack(tx, sellerId, now);
-            var wanted = new TemplateBook.Wanted(
-                    templateId,
-                    filling.language(),
-                    Objects.requireNonNullElse(filling.variables(), Map.<String, String>of()),
-                    conversation(tx, sellerId, filling.conversationId()));
-            var filled = FillProblems.filled(book.fill(tx, sellerId, wanted, pack));
-            Verdict verdict = screenings.of(pack).screen(filled.text(), Purpose.REPLY);
-            return new Filled(templateId, filled.language(), filled.text(), verdict.verdict(), verdict.findings());
-        });
-    }
-
-    private @Nullable Conversation conversation(Connection tx, String sellerId, @Nullable String conversationId)
-            throws SQLException {
-        if (conversationId == null) {
-            return null;
-        }
-        ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
-        var found = key == null
-                ? List.<Conversation>of()
-                : conversations.recall(tx, List.of(key)).conversations();
-        if (found.isEmpty()) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
-        return found.getFirst();
+        return Versioned.removed(
+                transactions,
+                Set.of(sellerId),
+                ifMatch,
+                tx -> {
+                    templates.lock(tx, sellerId, templateId);
+                    OwnTemplate before = templates.find(tx, sellerId, templateId);
+                    return before == null ? null : before.version();
+                },
+                tx -> templates.remove(tx, sellerId, templateId));
     }
 
     private OwnTemplate template(String id, Saved saved, long version, Instant now) {
@@ -349,10 +287,7 @@ final class TemplatesResource {
     }
 
     private static Response answer(TemplateView view, boolean created) {
-        return Response.status(created ? Response.Status.CREATED : Response.Status.OK)
-                .entity(view)
-                .header("ETag", ETags.of(view.version()))
-                .build();
+        return Versioned.answer(view, view.version(), created);
     }
 
     private static <E extends Enum<E>> @Nullable E constant(String name, @Nullable String value, E[] constants) {

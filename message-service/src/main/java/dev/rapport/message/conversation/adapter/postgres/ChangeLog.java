@@ -2,8 +2,8 @@ package dev.rapport.message.conversation.adapter.postgres;
 
 import dev.rapport.message.conversation.application.ChangedSince;
 import dev.rapport.message.conversation.application.Changes;
+import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationKey;
-import dev.rapport.message.search.Words;
 import dev.rapport.message.sql.Columns;
 import dev.rapport.message.sql.Rows;
 import java.sql.Connection;
@@ -12,6 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What came into conversations at which version (MSG-17), and the words by which messages are found. */
 final class ChangeLog {
@@ -46,19 +50,30 @@ final class ChangeLog {
 
     private ChangeLog() {}
 
-    static void messages(Connection tx, List<Changes.NewMessage> messages) throws SQLException {
+    static void messages(Connection tx, Changes changes) throws SQLException {
+        List<Changes.NewMessage> messages = changes.messages();
         if (messages.isEmpty()) {
             return;
         }
+        Map<ConversationKey, Conversation> threads = changes.conversations().stream()
+                .map(Changes.Kept::conversation)
+                .collect(Collectors.toMap(Conversation::key, Function.identity()));
         try (PreparedStatement statement = tx.prepareStatement(MESSAGES)) {
             new Columns<>(statement, messages)
                     .text(row -> row.conversation().sellerId())
                     .text(row -> row.conversation().conversationId())
                     .text(row -> row.message().messageId())
                     .add("int8", Changes.NewMessage::version)
-                    .text(row -> Words.document(row.message().text()));
+                    .text(row -> words(row, threads.get(row.conversation())));
             statement.executeUpdate();
         }
+    }
+
+    private static @Nullable String words(Changes.NewMessage row, @Nullable Conversation thread) {
+        String text = row.message().text();
+        return thread == null
+                ? FoundBy.of(text, null, null)
+                : FoundBy.of(text, thread.orderId(), thread.buyer().name());
     }
 
     static void acts(Connection tx, List<Changes.Act> acts) throws SQLException {

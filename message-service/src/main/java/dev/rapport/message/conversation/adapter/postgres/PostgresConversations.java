@@ -151,7 +151,7 @@ final class PostgresConversations implements Conversations {
     public void keep(Connection tx, Changes changes) throws SQLException {
         ConversationWrites.conversations(tx, changes.conversations());
         ConversationWrites.messages(tx, changes.messages());
-        ChangeLog.messages(tx, changes.messages());
+        ChangeLog.messages(tx, changes);
         ChangeLog.acts(tx, changes.acts());
         ReplyRows.update(tx, changes.replies());
         AttemptRows.note(tx, changes.attempts());

@@ -223,12 +223,14 @@ final class PostgresInbox implements Inbox {
                 " ORDER BY " + order + " LIMIT 1) c WHERE coalesce(" + POINTS + ", 0) = 0 ORDER BY " + order
                         + " LIMIT ?)",
                 query.fetch());
-        statement.add(" SELECT " + ConversationRow.COLUMNS
-                + ", c.at_stake FROM heads CROSS JOIN LATERAL (SELECT * FROM conversation c"
-                + " WHERE c.seller_id = heads.seller_id AND c.at_stake = heads.stake");
+        statement.add(
+                ", picked AS (SELECT c.* FROM heads CROSS JOIN LATERAL (SELECT c.seller_id, c.conversation_id, c.binding_due_at"
+                        + " FROM conversation c WHERE c.seller_id = heads.seller_id AND c.at_stake = heads.stake");
         narrow(statement, query);
-        return statement.add(
-                " ORDER BY " + order + " LIMIT ?) c ORDER BY " + order + " LIMIT ?", query.fetch(), query.fetch());
+        statement.add(
+                " ORDER BY " + order + " LIMIT ?) c ORDER BY " + order + " LIMIT ?)", query.fetch(), query.fetch());
+        return statement.add(" SELECT " + ConversationRow.COLUMNS
+                + ", c.at_stake FROM picked JOIN conversation c USING (seller_id, conversation_id) ORDER BY " + order);
     }
 
     private static InboxQuery fromTheStart(InboxQuery query) {

@@ -2,6 +2,7 @@ package dev.rapport.message.conversation.adapter.rest;
 
 import dev.rapport.kit.access.CurrentCaller;
 import dev.rapport.kit.etag.ETags;
+import dev.rapport.kit.http.KnownFieldsOnly;
 import dev.rapport.kit.page.Page;
 import dev.rapport.kit.page.PageRequest;
 import dev.rapport.kit.problem.CommonProblem;
@@ -13,6 +14,8 @@ import dev.rapport.message.MessageProblem;
 import dev.rapport.message.conversation.application.InboxFilter;
 import dev.rapport.message.conversation.application.SavedFilters;
 import dev.rapport.message.conversation.application.SavedFilters.SavedFilter;
+import dev.rapport.message.rest.Posts;
+import dev.rapport.message.rest.Versioned;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -26,6 +29,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +50,13 @@ final class SavedFiltersResource {
     private static final long LONGEST_DUE = Duration.ofDays(30).toSeconds();
 
     private final SellerTransactions transactions;
+    private final Posts posts;
     private final SavedFilters filters;
     private final CurrentCaller caller;
 
-    SavedFiltersResource(SellerTransactions transactions, SavedFilters filters, CurrentCaller caller) {
+    SavedFiltersResource(SellerTransactions transactions, Posts posts, SavedFilters filters, CurrentCaller caller) {
         this.transactions = transactions;
+        this.posts = posts;
         this.filters = filters;
         this.caller = caller;
     }
@@ -61,9 +67,11 @@ final class SavedFiltersResource {
      * @param name 1 to 80 characters, one filter of an agent each
      * @param filter as the inbox takes it; nothing in it for all conversations
      */
+    @KnownFieldsOnly
     record Wanted(@Nullable String name, @Nullable Look filter) {}
 
     /** What is looked for; see the parameters of {@code GET /conversations}. The sort is written in lower case there. */
+    @KnownFieldsOnly
     record Look(
             @Nullable String sellerId,
             @Nullable String status,
@@ -108,14 +116,17 @@ final class SavedFiltersResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response save(Wanted wanted) {
+    public Response save(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, Wanted wanted) {
         var saved = new SavedFilter(UUID.randomUUID().toString(), name(wanted), filter(wanted), 1);
-        keep(saved);
-        return Response.status(Response.Status.CREATED)
-                .header("Location", "/api/v1/saved-filters/" + saved.filterId())
-                .header("ETag", ETags.of(saved.version()))
-                .entity(FilterView.of(saved))
-                .build();
+        return posts.once(itself(), idempotencyKey, wanted, tx -> {
+            demandName(filters.keep(tx, agent(), saved));
+            return new Posts.Result.Created("/api/v1/saved-filters/" + saved.filterId(), FilterView.of(saved));
+        });
+    }
+
+    /** Answers are remembered by seller; in place of one stands the agent, whose name may be of any form. */
+    private String itself() {
+        return "agent~" + UUID.nameUUIDFromBytes(agent().getBytes(StandardCharsets.UTF_8));
     }
 
     @GET
@@ -154,23 +165,15 @@ final class SavedFiltersResource {
     @DELETE
     @Path("/{filterId}")
     public Response remove(@PathParam("filterId") String filterId, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        boolean existed = transactions.write(NO_SELLER, tx -> {
-            SavedFilter before = filters.lock(tx, agent(), filterId);
-            if (before == null) {
-                return false;
-            }
-            ETags.demand(ifMatch, before.version());
-            filters.remove(tx, agent(), filterId);
-            return true;
-        });
-        if (!existed) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
-        return Response.noContent().build();
-    }
-
-    private void keep(SavedFilter saved) {
-        demandName(transactions.write(NO_SELLER, tx -> filters.keep(tx, agent(), saved)));
+        return Versioned.removed(
+                transactions,
+                NO_SELLER,
+                ifMatch,
+                tx -> {
+                    SavedFilter before = filters.lock(tx, agent(), filterId);
+                    return before == null ? null : before.version();
+                },
+                tx -> filters.remove(tx, agent(), filterId));
     }
 
     private static void demandName(boolean free) {

@@ -1,4 +1,4 @@
-package dev.rapport.message.channel.adapter;
+package dev.rapport.message.reply.adapter;
 
 import dev.rapport.kit.access.CurrentCaller;
 import dev.rapport.kit.http.Trace;
@@ -7,10 +7,10 @@ import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.problem.Violation;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.kit.tenancy.SellerTransactions;
-import dev.rapport.message.channel.application.SettledOutside;
-import dev.rapport.message.channel.application.SettledOutside.Outcome;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.reply.application.SettledOutside;
+import dev.rapport.message.reply.application.SettledOutside.Outcome;
 import dev.rapport.message.rest.AgentIds;
 import dev.rapport.policy.Pack;
 import dev.rapport.text.PlainText;

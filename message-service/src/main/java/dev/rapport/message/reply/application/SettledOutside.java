@@ -1,4 +1,4 @@
-package dev.rapport.message.channel.application;
+package dev.rapport.message.reply.application;
 
 import dev.rapport.events.By;
 import dev.rapport.kit.outbox.Outbox;
@@ -7,19 +7,24 @@ import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.Correspondence;
 import dev.rapport.message.conversation.application.Recollection;
 import dev.rapport.message.conversation.application.SellerClockBook;
+import dev.rapport.message.conversation.application.WinBacks;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationCommand;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.conversation.model.Delivery;
-import dev.rapport.message.conversation.model.Judgement;
 import dev.rapport.message.conversation.model.Message;
 import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.OwnReply;
 import dev.rapport.message.conversation.model.SellerClocks;
+import dev.rapport.message.promise.application.PromiseBook;
+import dev.rapport.message.quality.model.Outgoing;
+import dev.rapport.policy.Pack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** MSG-15: what was settled at the marketplace itself is entered afterwards, at the time it was, so that the clocks are true. */
@@ -28,13 +33,25 @@ public final class SettledOutside {
     private final Conversations conversations;
     private final SellerProfiles profiles;
     private final SellerClockBook clockBook;
+    private final ReplyReading reading;
+    private final WinBacks winBacks;
+    private final PromiseBook promises;
     private final Outbox outbox;
 
     public SettledOutside(
-            Conversations conversations, SellerProfiles profiles, SellerClockBook clockBook, Outbox outbox) {
+            Conversations conversations,
+            SellerProfiles profiles,
+            SellerClockBook clockBook,
+            ReplyReading reading,
+            WinBacks winBacks,
+            PromiseBook promises,
+            Outbox outbox) {
         this.conversations = conversations;
         this.profiles = profiles;
         this.clockBook = clockBook;
+        this.reading = reading;
+        this.winBacks = winBacks;
+        this.promises = promises;
         this.outbox = outbox;
     }
 
@@ -80,29 +97,56 @@ public final class SettledOutside {
     }
 
     private Outcome answered(Connection tx, Entry entry, Recollection locked, SellerClocks clocks) throws SQLException {
-        Conversation conversation = locked.conversations().getFirst();
         var correspondence = new Correspondence(locked, _ -> clocks);
-        ConversationCommand command = entry.text() == null
-                ? new ConversationCommand.Handle(entry.agentId(), entry.at())
-                : new ConversationCommand.TakeSellerMessage(
-                        message(entry, entry.text()), conversation.buyer().id(), entry.now());
-        Correspondence.Outcome outcome = correspondence.act(entry.conversation(), command, entry.trace());
-        if (outcome == Correspondence.Outcome.NOBODY_WAITS) {
+        if (entry.text() != null) {
+            return said(tx, entry, entry.text(), locked.conversations().getFirst(), correspondence, clocks);
+        }
+        var handled = new ConversationCommand.Handle(entry.agentId(), entry.at());
+        if (correspondence.act(entry.conversation(), handled, entry.trace()) == Correspondence.Outcome.NOBODY_WAITS) {
             return Outcome.NOBODY_WAITS;
         }
         keep(tx, correspondence);
         return Outcome.SETTLED;
     }
 
-    private static Message.FromSeller message(Entry entry, String text) {
-        return new Message.FromSeller(
+    /** MSG-02: whatever terminal it was said from, it is judged, promises and asks like one of our own. */
+    private Outcome said(
+            Connection tx,
+            Entry entry,
+            String text,
+            Conversation conversation,
+            Correspondence correspondence,
+            SellerClocks clocks)
+            throws SQLException {
+        Pack pack = clocks.rules(entry.at());
+        var key = new MessageKey(entry.conversation(), entry.newMessageId());
+        String buyer = conversation.buyer().id();
+        var read = reading.read(tx, new Outgoing(key, buyer, text, entry.at(), By.HUMAN), conversation, pack);
+        var message = new Message.FromSeller(
                 entry.newMessageId(),
                 text,
                 entry.at(),
                 By.HUMAN,
                 entry.agentId(),
                 new Message.Origin.Elsewhere(),
-                Judgement.NONE);
+                read.judgement());
+        var outcome = correspondence.act(
+                entry.conversation(),
+                new ConversationCommand.TakeSellerMessage(message, buyer, entry.now()),
+                entry.trace());
+        if (outcome != Correspondence.Outcome.APPLIED) {
+            throw new IllegalStateException("a message to its own buyer is always taken, not " + outcome);
+        }
+        var promised = new PromiseBook.Said(
+                key, text, entry.at(), entry.agentId(), conversation.orderId(), null, entry.now(), entry.trace());
+        var changes = correspondence.changes();
+        conversations.keep(tx, changes);
+        winBacks.note(tx, changes, asked -> reading.silentAfter(asked.message().text(), pack));
+        var facts = new ArrayList<>(correspondence.facts());
+        facts.addAll(
+                promises.said(tx, List.of(promised), Map.of(entry.conversation().sellerId(), clocks)));
+        outbox.append(tx, facts);
+        return Outcome.SETTLED;
     }
 
     private Outcome delivered(Connection tx, Entry entry, String messageId, SellerClocks clocks) throws SQLException {

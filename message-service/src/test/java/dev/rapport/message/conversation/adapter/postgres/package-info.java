@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.message.conversation.adapter.postgres;
+
+import org.jspecify.annotations.NullMarked;
