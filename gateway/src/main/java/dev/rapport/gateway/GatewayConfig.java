@@ -35,6 +35,10 @@ public interface GatewayConfig {
     @WithDefault("256")
     int waiting();
 
+    /** How long a request may wait for a connection before it is refused with 503. */
+    @WithDefault("1S")
+    Duration placePatience();
+
     /** One service. */
     interface Upstream {
         /** Scheme, host and port of its REST interface. */

@@ -84,6 +84,14 @@ public final class Behind implements AutoCloseable {
                         socket.handler(_ -> socket.write(Buffer.buffer(answer)).onComplete(_ -> socket.close())));
     }
 
+    /** The service calls itself ready, on its port for that. */
+    public void ready(Service service) {
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(request -> request.response().end("{\"status\":\"UP\"}"));
+        await(server.listen(port(service, "management-url"), "127.0.0.1"));
+        servers.add(() -> await(server.close()));
+    }
+
     private static Seen noted(Service service, HttpServerRequest request) {
         var headers = new JsonObject();
         request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
@@ -91,7 +99,11 @@ public final class Behind implements AutoCloseable {
     }
 
     private static int port(Service service) {
-        String key = "rapport.gateway." + service.name().toLowerCase(Locale.ROOT) + ".url";
+        return port(service, "url");
+    }
+
+    private static int port(Service service, String property) {
+        String key = "rapport.gateway." + service.name().toLowerCase(Locale.ROOT) + "." + property;
         return URI.create(ConfigProvider.getConfig().getValue(key, String.class))
                 .getPort();
     }

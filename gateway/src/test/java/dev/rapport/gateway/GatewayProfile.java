@@ -21,6 +21,12 @@ public final class GatewayProfile implements QuarkusTestProfile {
     /** Requests that may wait for one. */
     public static final int WAITING = 4;
 
+    /** How much one seller's bucket holds; it fills by {@link #SELLER_RATE} a second. */
+    public static final int SELLER_BURST = 400;
+
+    /** Requests a second that one seller gets. */
+    public static final int SELLER_RATE = 20;
+
     @Override
     public Map<String, String> getConfigOverrides() {
         var config = new LinkedHashMap<String, String>();
@@ -34,6 +40,8 @@ public final class GatewayProfile implements QuarkusTestProfile {
         config.put("rapport.gateway.answer-timeout", PATIENCE_MILLIS + "MS");
         config.put("rapport.gateway.connections", Integer.toString(CONNECTIONS));
         config.put("rapport.gateway.waiting", Integer.toString(WAITING));
+        config.put("rapport.gateway.rate.seller.per-second", Integer.toString(SELLER_RATE));
+        config.put("rapport.gateway.rate.seller.burst", Integer.toString(SELLER_BURST));
         return config;
     }
 

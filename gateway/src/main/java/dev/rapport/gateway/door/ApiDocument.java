@@ -30,6 +30,9 @@ final class ApiDocument {
 
     static final String PROBLEM = "Problem";
 
+    /** The extension that lists what is refused, in each service's document and in the merged one. */
+    private static final String PROBLEMS = "x-rapport-problems";
+
     private static final String SCHEMA_REF = "#/components/schemas/";
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
@@ -37,8 +40,18 @@ final class ApiDocument {
     private final JsonObject schemas = new JsonObject();
     private final Map<String, JsonObject> operations = new LinkedHashMap<>();
     private final Set<String> ids = new HashSet<>();
+    private final Map<String, JsonObject> problems = new TreeMap<>();
 
-    private ApiDocument() {}
+    private ApiDocument() {
+        for (CommonProblem problem : CommonProblem.values()) {
+            problems.put(
+                    problem.name(),
+                    new JsonObject()
+                            .put("code", problem.name())
+                            .put("status", problem.status())
+                            .put("title", problem.title()));
+        }
+    }
 
     /** The document in UTF-8, from each service's own in {@code /openapi} of the class path. */
     static byte[] ofServices() {
@@ -57,6 +70,10 @@ final class ApiDocument {
     }
 
     private void take(Service service, JsonObject document) {
+        for (Object problem : document.getJsonArray(PROBLEMS, new JsonArray())) {
+            JsonObject described = ((JsonObject) problem).copy().put("service", service.wireName());
+            problems.merge(described.getString("code"), described, ApiDocument::sharedProblem);
+        }
         Map<String, String> renamed = new TreeMap<>();
         JsonObject theirs =
                 document.getJsonObject("components", new JsonObject()).getJsonObject("schemas", new JsonObject());
@@ -78,6 +95,11 @@ final class ApiDocument {
                 }
             }
         }
+    }
+
+    /** Services refuse alike what belongs to both; clients switch on the code. */
+    private static JsonObject sharedProblem(JsonObject one, JsonObject other) {
+        return one.copy().put("service", one.getString("service") + ", " + other.getString("service"));
     }
 
     /** Two services may have called an operation alike; generated clients need a name for each. */
@@ -158,20 +180,27 @@ final class ApiDocument {
         JsonObject responses = operation.getJsonObject("responses", new JsonObject());
         // What the generator guesses of a bad request has no document; ours is in the one for every refusal.
         responses.remove("400");
+        if (asksIfChanged(operation)) {
+            responses.put("304", new JsonObject().put("description", "Not changed since `If-None-Match`"));
+        }
         responses.put("default", new JsonObject().put("$ref", "#/components/responses/Refused"));
         return operation.put("responses", responses);
     }
 
-    private static JsonObject refused() {
-        JsonArray codes = new JsonArray();
-        for (CommonProblem problem : CommonProblem.values()) {
-            codes.add(problem.name());
-        }
+    private static boolean asksIfChanged(JsonObject operation) {
+        return operation.getJsonArray("parameters", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .anyMatch(parameter -> "If-None-Match".equalsIgnoreCase(parameter.getString("name")));
+    }
+
+    private JsonObject refused() {
+        JsonArray known = new JsonArray();
+        problems.values().forEach(known::add);
         return new JsonObject()
                 .put(
                         "description",
-                        "Refused; `code` says why, `rule` names the rulebook's rule. Codes of every route are in `x-rapport-codes`.")
-                .put("x-rapport-codes", codes)
+                        "Refused; `code` says why, `rule` names the rulebook's rule. All codes there are, and of which service, are in `x-rapport-problems`.")
+                .put(PROBLEMS, known)
                 .put(
                         "content",
                         new JsonObject()
@@ -203,7 +232,10 @@ final class ApiDocument {
                                 .put("message", text));
         return new JsonObject()
                 .put("type", "object")
-                .put("description", "A problem document (RFC 9457).")
+                .put(
+                        "description",
+                        "A problem document (RFC 9457); some refusals have members of their own beside these.")
+                .put("additionalProperties", true)
                 .put("required", new JsonArray(List.of("type", "title", "status", "instance", "code", "traceId")))
                 .put(
                         "properties",

@@ -1,18 +1,11 @@
 package dev.rapport.gateway.health;
 
-import dev.rapport.gateway.GatewayConfig;
 import dev.rapport.kit.access.Service;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,19 +25,15 @@ import org.jspecify.annotations.Nullable;
 public class ServicesHealth implements AsyncHealthCheck {
 
     private static final Duration FRESH = Duration.ofSeconds(2);
-    private static final int PATIENCE_MILLIS = 1_000;
 
-    private final GatewayConfig config;
-    private final HttpClient client;
+    private final ServiceStates services;
     private @Nullable Asked last;
 
     private record Asked(long atNanos, CompletionStage<HealthCheckResponse> answer) {}
 
     @Inject
-    public ServicesHealth(GatewayConfig config, Vertx vertx) {
-        this.config = config;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(PATIENCE_MILLIS).setKeepAlive(false));
+    public ServicesHealth(ServiceStates services) {
+        this.services = services;
     }
 
     @Override
@@ -63,28 +52,12 @@ public class ServicesHealth implements AsyncHealthCheck {
     private Future<HealthCheckResponse> ask() {
         Map<Service, Future<String>> states = new EnumMap<>(Service.class);
         for (Service service : List.of(Service.MESSAGE, Service.REVIEW, Service.CARE, Service.SCORE)) {
-            states.put(service, state(service));
+            states.put(service, services.state(service));
         }
         return Future.all(new ArrayList<>(states.values())).map(_ -> {
             var response = HealthCheckResponse.named("services").up();
             states.forEach((service, state) -> response.withData(service.wireName(), state.result()));
             return response.build();
         });
-    }
-
-    private Future<String> state(Service service) {
-        URI address = config.upstream(service).management();
-        var options = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setHost(address.getHost())
-                .setPort(GatewayConfig.port(address))
-                .setSsl("https".equals(address.getScheme()))
-                .setURI("/q/health/ready")
-                .setConnectTimeout(PATIENCE_MILLIS)
-                .setIdleTimeout(PATIENCE_MILLIS);
-        return client.request(options)
-                .compose(request -> request.send())
-                .map(response -> response.statusCode() == 200 ? "UP" : "DOWN")
-                .otherwise("UNREACHABLE");
     }
 }

@@ -10,6 +10,7 @@ import dev.rapport.kit.http.Refusals;
 import dev.rapport.kit.http.Trace;
 import dev.rapport.kit.problem.Problem;
 import dev.rapport.kit.problem.ProblemJson;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
@@ -24,6 +25,7 @@ import io.vertx.httpproxy.ProxyResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +40,15 @@ public class Forwarder {
 
     private final GatewayConfig config;
     private final Upstreams upstreams;
+    private final Places places;
+    private final Breakers breakers;
 
     @Inject
-    public Forwarder(GatewayConfig config, Upstreams upstreams) {
+    public Forwarder(GatewayConfig config, Upstreams upstreams, Places places, Breakers breakers) {
         this.config = config;
         this.upstreams = upstreams;
+        this.places = places;
+        this.breakers = breakers;
     }
 
     void register(@Observes Router router) {
@@ -56,25 +62,75 @@ public class Forwarder {
             context.next();
             return;
         }
-        HttpServerRequest request = context.request();
-        String query = request.query();
-        String uri = query == null ? granted.path() : granted.path() + "?" + query;
-        pass(context, granted, uri, MORE_TRIES);
+        CircuitBreaker circuit = breakers.of(granted.route().service());
+        if (!circuit.tryAcquirePermission()) {
+            Refusals.end(context, UpstreamFaults.circuitOpen());
+            return;
+        }
+        places.enter(
+                context,
+                granted,
+                leave -> pass(new Call(context, granted, circuit, leave, System.nanoTime()), MORE_TRIES),
+                () -> {
+                    circuit.releasePermission();
+                    Refusals.end(context, UpstreamFaults.noPlace());
+                });
     }
 
-    private void pass(RoutingContext context, Granted granted, String uri, int moreTries) {
+    /**
+     * One request on its way.
+     *
+     * @param circuit learns how the service did
+     * @param leave gives the place at the service back
+     */
+    private record Call(
+            RoutingContext context, Granted granted, CircuitBreaker circuit, Runnable leave, long sinceNanos) {
+
+        String uri() {
+            String query = context.request().query();
+            return query == null ? granted.path() : granted.path() + "?" + query;
+        }
+
+        void served() {
+            circuit.onSuccess(System.nanoTime() - sinceNanos, TimeUnit.NANOSECONDS);
+        }
+
+        /** A client that went away or sent too much says nothing of the service. */
+        void failed(Throwable fault, boolean byClient) {
+            if (byClient || context.response().closed()) {
+                circuit.releasePermission();
+            } else {
+                circuit.onError(System.nanoTime() - sinceNanos, TimeUnit.NANOSECONDS, fault);
+            }
+        }
+    }
+
+    private void pass(Call call, int moreTries) {
         upstreams
-                .open(granted.route().service(), context.request().method(), uri)
-                .onSuccess(opened -> send(context, granted, opened, uri, moreTries))
-                .onFailure(fault -> refuse(context, granted, UpstreamFaults.whileConnecting(fault), fault));
+                .open(call.granted.route().service(), call.context.request().method(), call.uri())
+                .onSuccess(opened -> send(call, opened, moreTries))
+                .onFailure(fault -> {
+                    call.failed(fault, false);
+                    refuse(call, UpstreamFaults.whileConnecting(fault), fault);
+                });
     }
 
-    private void send(RoutingContext context, Granted granted, HttpClientRequest opened, String uri, int moreTries) {
+    private void send(Call call, HttpClientRequest opened, int moreTries) {
+        RoutingContext context = call.context;
+        Granted granted = call.granted;
         HttpServerRequest request = context.request();
         if (context.response().closed()) {
             opened.reset();
+            call.circuit.releasePermission();
+            call.leave.run();
             return;
         }
+        // Nobody is there to read the answer any more: the connection is free for others at once.
+        context.addEndHandler(ended -> {
+            if (ended.failed()) {
+                opened.reset();
+            }
+        });
         // Every failure also arrives where the answer is awaited; without a handler it would be logged a second time.
         opened.exceptionHandler(_ -> {});
         long patience = config.answerTimeout().toMillis();
@@ -87,12 +143,16 @@ public class Forwarder {
             context.response().writeContinue();
         }
         proxied.send(opened)
-                .onSuccess(answer -> answer(context, granted, answer))
+                .onSuccess(answer -> {
+                    call.served();
+                    answer(call, answer);
+                })
                 .onFailure(fault -> {
                     if (moreTries > 0 && body == null && mayBeRepeated(context, fault)) {
-                        pass(context, granted, uri, moreTries - 1);
+                        pass(call, moreTries - 1);
                     } else {
-                        refuse(context, granted, problemOf(granted, body, fault), fault);
+                        call.failed(fault, body != null && body.exceeded());
+                        refuse(call, problemOf(granted, body, fault), fault);
                     }
                 });
     }
@@ -139,18 +199,22 @@ public class Forwarder {
                 : UpstreamFaults.whileWaiting(fault);
     }
 
-    private void answer(RoutingContext context, Granted granted, ProxyResponse answer) {
+    private void answer(Call call, ProxyResponse answer) {
+        RoutingContext context = call.context;
         if (isForeignError(context, answer)) {
             Problem problem = Faults.ofStatus(answer.getStatusCode());
             answer.release();
             LOG.warnf(
                     "A service refused without a problem document service=%s status=%d",
-                    granted.route().service().wireName(), answer.getStatusCode());
+                    call.granted.route().service().wireName(), answer.getStatusCode());
             Refusals.end(context, problem);
+            call.leave.run();
             return;
         }
         TravellingHeaders.outward(answer.headers());
-        answer.send().onFailure(fault -> LOG.debugf(fault, "An answer was cut off on its way"));
+        answer.send()
+                .onFailure(fault -> LOG.debugf(fault, "An answer was cut off on its way"))
+                .onComplete(_ -> call.leave.run());
     }
 
     private static boolean isForeignError(RoutingContext context, ProxyResponse answer) {
@@ -159,15 +223,16 @@ public class Forwarder {
         return answer.getStatusCode() >= 400 && !document && context.request().method() != HttpMethod.HEAD;
     }
 
-    private static void refuse(RoutingContext context, Granted granted, Problem problem, Throwable fault) {
+    private static void refuse(Call call, Problem problem, Throwable fault) {
         if (problem.status() >= 500) {
             LOG.warnf(
                     "A service did not answer service=%s code=%s traceId=%s cause=%s",
-                    granted.route().service().wireName(),
+                    call.granted.route().service().wireName(),
                     problem.type().name(),
-                    Trace.of(context).traceId(),
+                    Trace.of(call.context).traceId(),
                     fault.toString());
         }
-        Refusals.end(context, problem);
+        Refusals.end(call.context, problem);
+        call.leave.run();
     }
 }

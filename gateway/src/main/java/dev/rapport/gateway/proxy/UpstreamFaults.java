@@ -17,14 +17,24 @@ final class UpstreamFaults {
 
     private UpstreamFaults() {}
 
+    /** The service failed lately, and has not called itself ready since: nothing was sent. */
+    static Problem circuitOpen() {
+        return Problem.of(CommonProblem.UNAVAILABLE, "The service behind is away for the moment.")
+                .retryAfter(RESTARTED);
+    }
+
+    /** Too many wait, or this one has waited too long: nothing was sent. */
+    static Problem noPlace() {
+        return Problem.of(CommonProblem.UNAVAILABLE, "Too many requests wait for the service behind.")
+                .retryAfter(RELIEVED);
+    }
+
     /** No connection came about: nothing was sent. */
     static Problem whileConnecting(Throwable fault) {
         // Waiting for a free connection ends with a plain time-out, an unreachable host with a ConnectException.
         return fault instanceof ConnectionPoolTooBusyException || fault instanceof TimeoutException
-                ? Problem.of(CommonProblem.UNAVAILABLE, "Too many requests wait for the service behind.")
-                        .retryAfter(RELIEVED)
-                : Problem.of(CommonProblem.UNAVAILABLE, "The service behind is away for the moment.")
-                        .retryAfter(RESTARTED);
+                ? noPlace()
+                : circuitOpen();
     }
 
     /** The request was sent, in part at least: a request that is not idempotent may have taken effect. */

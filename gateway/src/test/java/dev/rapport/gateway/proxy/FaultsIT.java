@@ -2,6 +2,7 @@ package dev.rapport.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rapport.gateway.Behind;
 import dev.rapport.gateway.Client;
@@ -14,12 +15,14 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +47,12 @@ class FaultsIT {
     private final Behind behind = new Behind(VERTX);
     private Client client;
 
+    @Inject
+    Breakers breakers;
+
     @BeforeEach
     void start() {
+        breakers.forget();
         client = new Client(VERTX, root.getPort());
     }
 
@@ -227,6 +234,7 @@ class FaultsIT {
         assertThat(client.get(SCORE + "?status=204", token).headers().names()).doesNotContain("transfer-encoding");
     }
 
+    /** One seller gets three quarters of the places, at most, and half of those where one waits. */
     @Test
     void shouldRefuseAtOnceWhenTooManyWaitForOneServiceAndServeTheOthers() throws Exception {
         behind.http(Service.REVIEW, _ -> {});
@@ -239,14 +247,124 @@ class FaultsIT {
         assertThat(client.get(SCORE, token).status()).isEqualTo(200);
         Future.all(answers).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
+        int places = GatewayProfile.CONNECTIONS * 3 / 4;
         var busy = answers.stream()
                 .map(Future::result)
                 .filter(answer -> answer.status() == 503)
                 .toList();
-        assertThat(busy).hasSizeBetween(10, many - GatewayProfile.CONNECTIONS).allSatisfy(answer -> assertThat(
+        assertThat(busy).hasSizeBetween(10, many - places).allSatisfy(answer -> assertThat(
                         answer.headers().get("retry-after"))
                 .isEqualTo("1"));
         assertThat(answers.stream().map(Future::result).filter(answer -> answer.status() == 504))
-                .isNotEmpty();
+                .hasSizeGreaterThanOrEqualTo(places);
+    }
+
+    /** A seller whose requests all hang leaves room for another's at the same service. */
+    @Test
+    void shouldServeAnotherSellerWhileOnesRequestsHang() {
+        behind.http(Service.REVIEW, request -> {
+            if (request.path().contains("/s2/")) {
+                request.response().putHeader("content-type", "application/json").end("{}");
+            }
+        });
+        for (int i = 0; i < GatewayProfile.CONNECTIONS + GatewayProfile.WAITING; i++) {
+            client.start("GET", REVIEWS, token, Map.of(), null);
+        }
+        String other = Tokens.trusted().token(Set.of("s2"), "viewer");
+        assertThat(client.get("/api/v1/sellers/s2/reviews", other).status()).isEqualTo(200);
+    }
+
+    /** Requests whose clients are gone hold neither places nor connections. */
+    @Test
+    void shouldLetGoOfWhatNobodyWaitsFor() {
+        var hang = new AtomicBoolean(true);
+        behind.http(Service.REVIEW, request -> {
+            if (!hang.get()) {
+                request.response().putHeader("content-type", "application/json").end("{}");
+            }
+        });
+        var impatient = new Client(VERTX, root.getPort());
+        for (int i = 0; i < GatewayProfile.CONNECTIONS; i++) {
+            impatient.start("GET", REVIEWS, token, Map.of(), null);
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> behind.seen().size() >= GatewayProfile.CONNECTIONS * 3 / 4);
+        hang.set(false);
+        Behind.await(impatient.close());
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofMillis(GatewayProfile.PATIENCE_MILLIS / 2))
+                .until(() -> client.get(REVIEWS, token).status() == 200);
+    }
+
+    @Test
+    void shouldRefuseAtOnceWhileAServiceKeepsFailingAndServeItAgainWhenItIsReady() {
+        var asked = new AtomicInteger();
+        behind.raw(
+                Service.CARE,
+                socket -> socket.handler(_ -> {
+                    asked.incrementAndGet();
+                    socket.close();
+                }));
+        String allowance = "/api/v1/sellers/s1/buyers/b1/care-allowance";
+        for (int i = 0; i < 30; i++) {
+            assertThat(client.get(allowance, token).status()).isEqualTo(503);
+        }
+        int before = asked.get();
+        assertThat(before)
+                .as("thirty requests, three tries each, had the circuit stayed closed")
+                .isLessThan(60);
+        Client.Answer refused = client.get(allowance, token);
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.headers().get("retry-after")).isEqualTo("5");
+        assertThat(asked).hasValue(before);
+
+        behind.close();
+        behind.http(Service.CARE, request -> request.response()
+                .putHeader("content-type", "application/json")
+                .end("{}"));
+        behind.ready(Service.CARE);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(client.get(allowance, token).status()).isEqualTo(200));
+    }
+
+    /** What a client does wrong opens no circuit. */
+    @Test
+    void shouldNotBlameAServiceForItsClients() {
+        behind.http(Service.MESSAGE, request -> request.body().onSuccess(_ -> request.response()
+                .putHeader("content-type", "application/json")
+                .end("{}")));
+        Buffer tooMuch = Buffer.buffer(new byte[300 << 10]);
+        for (int i = 0; i < 25; i++) {
+            assertThat(client.send("POST", REPLIES, token, Map.of("transfer-encoding", "chunked"), tooMuch)
+                            .status())
+                    .isEqualTo(413);
+        }
+        assertThat(client.post(REPLIES, token, Buffer.buffer("{}")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldTellHowMuchIsLeftAndRefuseWhatIsOver() {
+        behind.http(Service.SCORE, request -> request.response()
+                .putHeader("content-type", "application/json")
+                .end("{}"));
+        String eager = Tokens.trusted().token(Set.of("s9"), "viewer");
+        Client.Answer first = client.get("/api/v1/sellers/s9/score", eager);
+        assertThat(first.headers().get("ratelimit-policy"))
+                .isEqualTo("\"caller\";q=4000;w=4, \"seller\";q=%d;w=%d"
+                        .formatted(
+                                GatewayProfile.SELLER_BURST, GatewayProfile.SELLER_BURST / GatewayProfile.SELLER_RATE));
+        assertThat(first.headers().get("ratelimit")).startsWith("\"seller\";r=" + (GatewayProfile.SELLER_BURST - 1));
+
+        int served = 1;
+        Client.Answer last = first;
+        while (last.status() == 200 && served <= 2 * GatewayProfile.SELLER_BURST) {
+            last = client.get("/api/v1/sellers/s9/score", eager);
+            served++;
+        }
+        assertThat(last.status()).isEqualTo(429);
+        assertThat(last.code()).isEqualTo("TOO_MANY_REQUESTS");
+        assertThat(last.headers().get("retry-after")).isEqualTo("1");
+        assertThat(last.headers().get("ratelimit")).startsWith("\"seller\";r=0;");
+        assertThat(client.get(SCORE, token).status()).as("another seller").isEqualTo(200);
     }
 }

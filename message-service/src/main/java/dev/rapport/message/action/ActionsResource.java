@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET …/conversations/{conversationId}/actions}. The actions themselves check again; this only tells before. */
@@ -101,6 +102,7 @@ final class ActionsResource {
     record Actions(String conversationId, long version, List<Action> items) {}
 
     @GET
+    @APIResponseSchema(value = Actions.class, responseCode = "200")
     public Response actions(
             @PathParam("sellerId") String sellerId, @PathParam("conversationId") String conversationId) {
         ConversationKey key = ConversationKey.inPath(sellerId, conversationId);

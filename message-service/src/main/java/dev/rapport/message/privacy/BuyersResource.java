@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET …/buyers/{buyerId}/export} and {@code DELETE …/buyers/{buyerId}}: a buyer's data, for admins (MSG-18). */
@@ -133,6 +134,7 @@ final class BuyersResource {
     }
 
     @DELETE
+    @APIResponse(responseCode = "204", description = "Erased")
     public Response erase(@PathParam("sellerId") String sellerId, @PathParam("buyerId") String buyerId) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String trace = Trace.of(request).traceparent();

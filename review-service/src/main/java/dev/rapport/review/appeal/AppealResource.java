@@ -49,6 +49,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Appeals over REST (REV-06): made, listed, and the evidence they carry, as JSON or as a page to print. */
@@ -150,6 +154,7 @@ final class AppealResource {
     @POST
     @Path("/reviews/{reviewId}/appeal")
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = AppealView.class, responseCode = "201")
     public Response appeal(
             @PathParam("sellerId") String sellerId,
             @PathParam("reviewId") String reviewId,
@@ -246,6 +251,13 @@ final class AppealResource {
     @GET
     @Path("/appeals/{appealId}/evidence-pack")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
+    @APIResponse(
+            responseCode = "200",
+            description = "As data, or as a page to print",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EvidencePack.class)),
+                @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class))
+            })
     public Response evidencePack(
             @PathParam("sellerId") String sellerId,
             @PathParam("appealId") String appealId,

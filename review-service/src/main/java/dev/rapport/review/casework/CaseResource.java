@@ -43,6 +43,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Evidence and invitation (REV-03, REV-04), the correction of a class (REV-01), and what may be done now. */
@@ -154,6 +155,7 @@ final class CaseResource {
 
     @POST
     @Path("/evidence")
+    @APIResponseSchema(value = CaseView.class, responseCode = "201")
     public Response evidence(
             @PathParam("sellerId") String sellerId,
             @PathParam("reviewId") String reviewId,
@@ -170,6 +172,7 @@ final class CaseResource {
     @POST
     @Path("/invitation")
     @Consumes(MediaType.WILDCARD)
+    @APIResponseSchema(value = CaseView.class, responseCode = "201")
     public Response invitation(
             @PathParam("sellerId") String sellerId,
             @PathParam("reviewId") String reviewId,
@@ -180,6 +183,7 @@ final class CaseResource {
 
     @POST
     @Path("/classification")
+    @APIResponseSchema(value = CaseView.class, responseCode = "201")
     public Response classification(
             @PathParam("sellerId") String sellerId,
             @PathParam("reviewId") String reviewId,

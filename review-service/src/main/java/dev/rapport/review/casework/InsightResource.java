@@ -29,6 +29,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET …/review-insights}: class mix, reply rate, stage rates, improvement by class and agent, what is raised
@@ -130,6 +133,13 @@ final class InsightResource {
      */
     @GET
     @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+    @APIResponse(
+            responseCode = "200",
+            description = "All of it as data, or one table of it",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Insights.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
+            })
     public Response insights(
             @PathParam("sellerId") String sellerId,
             @QueryParam("from") @Nullable String from,

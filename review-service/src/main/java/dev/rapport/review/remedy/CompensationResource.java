@@ -34,6 +34,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST …/reviews/{reviewId}/compensation}: an offer the buyer accepted, with what it cost (REV-08). */
@@ -97,6 +98,7 @@ final class CompensationResource {
             Instant acceptedAt) {}
 
     @POST
+    @APIResponseSchema(value = Given.class, responseCode = "201")
     public Response accept(
             @PathParam("sellerId") String sellerId,
             @PathParam("reviewId") String reviewId,

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /sellers/{sellerId}/alerts}: the alerts of all services. */
@@ -77,6 +78,7 @@ final class AlertResource {
     @POST
     @Path("{alertId}/acknowledgement")
     @Operation(summary = "Says that somebody has seen an alert; who said so first stays on record")
+    @APIResponseSchema(value = Alert.class, responseCode = "200")
     public Response acknowledge(
             @PathParam("sellerId") String sellerId,
             @PathParam("alertId") String alertId,

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /sellers/{sellerId}/metrics.csv}. */
@@ -32,6 +33,7 @@ final class MetricsCsvResource {
 
     @GET
     @Operation(summary = "Score and all metrics at each daily close between two local days, one row a day")
+    @APIResponseSchema(value = String.class, responseCode = "200")
     public Response metrics(
             @PathParam("sellerId") String sellerId,
             @QueryParam("from") @Nullable String from,

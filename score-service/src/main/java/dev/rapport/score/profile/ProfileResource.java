@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /sellers/{sellerId}}: the profile of one seller. */
@@ -39,6 +40,7 @@ final class ProfileResource {
 
     @GET
     @Operation(summary = "The profile of a seller; the default one when nobody has brought one")
+    @APIResponseSchema(value = Checked.class, responseCode = "200")
     public Response read(
             @PathParam("sellerId") String sellerId, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNone) {
         StoredProfile stored = profiles.read(SellerPath.check(sellerId));
@@ -53,6 +55,7 @@ final class ProfileResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Replaces the profile of a seller as a whole")
+    @APIResponseSchema(value = Checked.class, responseCode = "200")
     public Response replace(
             @PathParam("sellerId") String sellerId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

@@ -51,6 +51,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /sellers/{sellerId}/care-messages}: what was sent, is planned or was not sent and why; and the manual kind (CARE-04). */
@@ -207,6 +208,7 @@ final class CareMessageResource {
 
     /** Sends by hand, or keeps it until the buyer's night is over. */
     @POST
+    @APIResponseSchema(value = CareMessageView.class, responseCode = "201")
     public Response send(
             @PathParam("sellerId") String sellerId,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,

@@ -47,6 +47,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /sellers/{sellerId}/care-rules}: CARE-01. */
@@ -116,6 +118,7 @@ final class CareRuleResource {
 
     @GET
     @Path("/{ruleId}")
+    @APIResponseSchema(value = RuleView.class, responseCode = "200")
     public Response read(@PathParam("sellerId") String sellerId, @PathParam("ruleId") String ruleId) {
         RuleView view = transactions.read(sellerId, tx -> {
             Seller seller = seller(tx, sellerId);
@@ -125,6 +128,7 @@ final class CareRuleResource {
     }
 
     @POST
+    @APIResponseSchema(value = RuleView.class, responseCode = "201")
     public Response create(
             @PathParam("sellerId") String sellerId,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
@@ -168,6 +172,7 @@ final class CareRuleResource {
 
     @PUT
     @Path("/{ruleId}")
+    @APIResponseSchema(value = RuleView.class, responseCode = "200")
     public Response replace(
             @PathParam("sellerId") String sellerId,
             @PathParam("ruleId") String ruleId,
@@ -191,6 +196,7 @@ final class CareRuleResource {
     @DELETE
     @Path("/{ruleId}")
     @Consumes(MediaType.WILDCARD)
+    @APIResponse(responseCode = "204", description = "Removed")
     public Response delete(
             @PathParam("sellerId") String sellerId,
             @PathParam("ruleId") String ruleId,

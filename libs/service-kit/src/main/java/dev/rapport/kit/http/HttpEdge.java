@@ -19,6 +19,9 @@ public class HttpEdge {
     /** Before everything else that filters. */
     private static final int FIRST = 1_000;
 
+    /** Characters of a path with its query. The server itself cuts off at four times as many, where nothing can be answered. */
+    private static final int LONGEST_URI = 4_096;
+
     private static final Logger LOG = Logger.getLogger(HttpEdge.class);
 
     void register(@Observes Filters filters) {
@@ -43,6 +46,11 @@ public class HttpEdge {
                 headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
             }
         });
+        String uri = context.request().uri();
+        if (uri != null && uri.length() > LONGEST_URI) {
+            Refusals.end(context, Problem.of(CommonProblem.URI_TOO_LONG));
+            return;
+        }
         context.next();
     }
 

@@ -33,6 +33,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /sellers/{sellerId}/agents}: capacity, languages, categories, shifts (MSG-17). */
@@ -104,6 +108,7 @@ final class AgentsResource {
 
     @GET
     @Path("/{agentId}")
+    @APIResponseSchema(value = AgentView.class, responseCode = "200")
     public Response one(@PathParam("sellerId") String sellerId, @PathParam("agentId") String agentId) {
         Agent agent = transactions
                 .read(sellerId, tx -> Optional.ofNullable(roster.find(tx, sellerId, agentId)))
@@ -114,6 +119,14 @@ final class AgentsResource {
     @PUT
     @Path("/{agentId}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(
+            responseCode = "200",
+            description = "Replaced",
+            content = @Content(schema = @Schema(implementation = AgentView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = AgentView.class)))
     public Response put(
             @PathParam("sellerId") String sellerId,
             @PathParam("agentId") String agentId,
@@ -134,6 +147,7 @@ final class AgentsResource {
 
     @DELETE
     @Path("/{agentId}")
+    @APIResponse(responseCode = "204", description = "Removed")
     public Response remove(
             @PathParam("sellerId") String sellerId,
             @PathParam("agentId") String agentId,

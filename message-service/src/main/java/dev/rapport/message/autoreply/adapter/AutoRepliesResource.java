@@ -40,6 +40,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /sellers/{sellerId}/auto-replies}: rules that answer by themselves, and what they decided (MSG-09). */
@@ -149,6 +153,7 @@ final class AutoRepliesResource {
 
     @GET
     @Path("/{ruleId}")
+    @APIResponseSchema(value = RuleView.class, responseCode = "200")
     public Response one(@PathParam("sellerId") String sellerId, @PathParam("ruleId") String ruleId) {
         Rule rule = transactions
                 .read(sellerId, tx -> Optional.ofNullable(rules.find(tx, sellerId, ruleId, false)))
@@ -159,6 +164,14 @@ final class AutoRepliesResource {
     @PUT
     @Path("/{ruleId}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(
+            responseCode = "200",
+            description = "Replaced",
+            content = @Content(schema = @Schema(implementation = RuleView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = RuleView.class)))
     public Response put(
             @PathParam("sellerId") String sellerId,
             @PathParam("ruleId") String ruleId,
@@ -202,6 +215,7 @@ final class AutoRepliesResource {
 
     @DELETE
     @Path("/{ruleId}")
+    @APIResponse(responseCode = "204", description = "Removed")
     public Response remove(
             @PathParam("sellerId") String sellerId,
             @PathParam("ruleId") String ruleId,

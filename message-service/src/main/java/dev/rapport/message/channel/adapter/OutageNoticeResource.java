@@ -44,6 +44,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** MSG-15: {@code …/outage-notice}, which a seller has ready for when its channel fails. */
@@ -96,6 +97,7 @@ final class OutageNoticeResource {
     record Wanted(@Nullable Map<String, String> texts) {}
 
     @GET
+    @APIResponseSchema(value = NoticeView.class, responseCode = "200")
     public Response notice(@PathParam("sellerId") String sellerId) {
         NoticeView found = transactions
                 .read(sellerId, tx -> Optional.ofNullable(notice(tx, sellerId, false)))
@@ -105,6 +107,7 @@ final class OutageNoticeResource {
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = NoticeView.class, responseCode = "200")
     public Response save(
             @PathParam("sellerId") String sellerId, @HeaderParam("If-Match") @Nullable String ifMatch, Wanted wanted) {
         Map<String, String> texts = new TreeMap<>(Objects.requireNonNullElse(wanted.texts(), Map.of()));

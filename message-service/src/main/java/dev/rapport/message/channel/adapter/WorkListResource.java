@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** MSG-15, for an outage: {@code GET …/work-list.csv}, to work by at the marketplace itself. */
@@ -52,6 +53,7 @@ final class WorkListResource {
 
     @GET
     @Produces("text/csv; charset=utf-8")
+    @APIResponseSchema(value = String.class, responseCode = "200")
     public Response workList(@PathParam("sellerId") String sellerId) {
         String rows = transactions.read(sellerId, tx -> {
             try (PreparedStatement query = tx.prepareStatement(OPEN_TURNS)) {

@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code …/connector}: through which of Rapport's own connectors a seller's messages go (MSG-15). */
@@ -101,6 +103,7 @@ final class ConnectorResource {
             String kind, @Nullable String url, @Nullable String secret, boolean active, long version) {}
 
     @GET
+    @APIResponseSchema(value = ConnectorView.class, responseCode = "200")
     public Response connector(@PathParam("sellerId") String sellerId) {
         Stored found = transactions
                 .read(sellerId, tx -> Optional.ofNullable(find(tx, sellerId, false)))
@@ -110,6 +113,7 @@ final class ConnectorResource {
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = ConnectorView.class, responseCode = "200")
     public Response put(
             @PathParam("sellerId") String sellerId, @HeaderParam("If-Match") @Nullable String ifMatch, Wanted wanted) {
         check(wanted);
@@ -133,6 +137,7 @@ final class ConnectorResource {
     }
 
     @DELETE
+    @APIResponse(responseCode = "204", description = "Removed")
     public Response delete(@PathParam("sellerId") String sellerId, @HeaderParam("If-Match") @Nullable String ifMatch) {
         return Versioned.removed(
                 transactions,

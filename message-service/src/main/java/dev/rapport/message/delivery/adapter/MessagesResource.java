@@ -37,6 +37,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** One message and the log of attempts to deliver it (MSG-15). */
@@ -176,6 +177,7 @@ final class MessagesResource {
 
     @POST
     @Path("/attempts")
+    @APIResponseSchema(value = DeliveryView.class, responseCode = "201")
     public Response again(
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,

@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** MSG-14: {@code …/conversations/{conversationId}/fast} and {@code POST …/escalate}. */
@@ -166,6 +167,7 @@ final class FastResource {
 
     @POST
     @Path("/escalate")
+    @APIResponseSchema(value = CaseView.class, responseCode = "201")
     public Response escalate(
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,

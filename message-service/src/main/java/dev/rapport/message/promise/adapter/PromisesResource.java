@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** MSG-16: {@code …/conversations/{conversationId}/promises}. */
@@ -124,6 +125,7 @@ final class PromisesResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = PromiseViews.PromiseView.class, responseCode = "201")
     public Response make(
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST …/conversations/{conversationId}/replies}: an agent answers. */
@@ -121,6 +122,7 @@ final class ReplyResource {
     }
 
     @POST
+    @APIResponseSchema(value = Sent.class, responseCode = "201")
     public Response reply(
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,

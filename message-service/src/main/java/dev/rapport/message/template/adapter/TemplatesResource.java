@@ -51,6 +51,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /sellers/{sellerId}/templates}: the shipped library and the seller's own on top of it (MSG-08). */
@@ -178,6 +182,7 @@ final class TemplatesResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = TemplateView.class, responseCode = "201")
     public Response add(
             @PathParam("sellerId") String sellerId,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
@@ -201,6 +206,7 @@ final class TemplatesResource {
 
     @GET
     @Path("/{templateId}")
+    @APIResponseSchema(value = TemplateView.class, responseCode = "200")
     public Response one(@PathParam("sellerId") String sellerId, @PathParam("templateId") String templateId) {
         Instant now = clock.instant();
         TemplateView view = transactions
@@ -228,6 +234,14 @@ final class TemplatesResource {
     @PUT
     @Path("/{templateId}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(
+            responseCode = "200",
+            description = "Replaced",
+            content = @Content(schema = @Schema(implementation = TemplateView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = TemplateView.class)))
     public Response put(
             @PathParam("sellerId") String sellerId,
             @PathParam("templateId") String templateId,
@@ -251,6 +265,7 @@ final class TemplatesResource {
 
     @DELETE
     @Path("/{templateId}")
+    @APIResponse(responseCode = "204", description = "Removed")
     public Response remove(
             @PathParam("sellerId") String sellerId,
             @PathParam("templateId") String templateId,

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST …/reviews/{reviewId}/replies}: an agent answers a review. */
@@ -117,6 +118,7 @@ final class ReplyResource {
     }
 
     @POST
+    @APIResponseSchema(value = Sent.class, responseCode = "201")
     public Response reply(
             @PathParam("sellerId") String sellerId,
             @PathParam("reviewId") String reviewId,

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A user of the REST interface with one token, or with none. */
@@ -25,10 +27,13 @@ public final class RestClient {
 
     private final URI base;
     private final @Nullable String token;
+    private final @Nullable ApiContract contract;
 
-    RestClient(URI base, @Nullable String token) {
+    /** @param contract what every answer below {@code /api/v1} is held against; null at a service's own port, which has no document */
+    RestClient(URI base, @Nullable String token, @Nullable ApiContract contract) {
         this.base = base;
         this.token = token;
+        this.contract = contract;
     }
 
     /**
@@ -66,12 +71,19 @@ public final class RestClient {
 
     /** Any request with or without a body. */
     public Answer send(String method, String path, @Nullable String body, String contentType) {
+        return send(method, path, body, contentType, Map.of());
+    }
+
+    /** Any request, with headers of its own. */
+    public Answer send(
+            String method, String path, @Nullable String body, String contentType, Map<String, String> headers) {
         // Not resolved: that would tidy up the paths which are meant to be untidy.
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
+        headers.forEach(request::header);
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {
@@ -79,12 +91,26 @@ public final class RestClient {
         }
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+            hold(method, path, answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void hold(String method, String path, Answer answer) {
+        if (contract == null || !path.startsWith("/api/v1/")) {
+            return;
+        }
+        List<String> faults = contract.faults(
+                method, path.replaceFirst("\\?.*", ""), answer.status(), answer.headers(), answer.text());
+        if (!faults.isEmpty()) {
+            throw new AssertionError("not as /openapi has it: " + method + " " + path + " -> " + answer.status() + " "
+                    + faults + "\n" + answer.text());
         }
     }
 

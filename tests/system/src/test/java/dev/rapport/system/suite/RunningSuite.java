@@ -23,6 +23,7 @@ public final class RunningSuite {
     private static @Nullable RunningSuite shared;
 
     private final Suite suite;
+    private @Nullable ApiContract contract;
 
     private RunningSuite(Suite suite) {
         this.suite = suite;
@@ -83,12 +84,12 @@ public final class RunningSuite {
 
     /** Through the gateway, with a token for these sellers and roles. */
     public RestClient gateway(Collection<String> sellers, Collection<String> roles) {
-        return client(suite.gateway(), sellers, roles);
+        return new RestClient(suite.gateway(), suite.token("agent-7", sellers, roles), contract());
     }
 
     /** Straight to a service's own port, with a token for these sellers and roles. */
     public RestClient service(Service service, Collection<String> sellers, Collection<String> roles) {
-        return client(suite.http(service), sellers, roles);
+        return new RestClient(suite.http(service), suite.token("agent-7", sellers, roles), null);
     }
 
     /** Straight to any address, as the operator of {@link #operator()}. */
@@ -103,11 +104,16 @@ public final class RunningSuite {
 
     /** To any address, without a token. */
     public RestClient anonymous(URI base) {
-        return new RestClient(base, null);
+        return new RestClient(base, null, null);
     }
 
-    private RestClient client(URI base, Collection<String> sellers, Collection<String> roles) {
-        return new RestClient(base, suite.token("agent-7", sellers, roles));
+    /** The interface as the running gateway tells it. */
+    public synchronized ApiContract contract() {
+        if (contract == null) {
+            contract =
+                    new ApiContract(anonymous(suite.gateway()).get("/openapi").text());
+        }
+        return contract;
     }
 
     /** What the launcher says of every part. */

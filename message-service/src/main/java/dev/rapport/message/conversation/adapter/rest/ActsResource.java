@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** What is done to one conversation: {@code POST …/claim}, {@code /release}, {@code /assign}, {@code /read}, {@code /handle}, {@code /triage}. */
@@ -100,6 +101,7 @@ final class ActsResource {
 
     @POST
     @Path("/claim")
+    @APIResponseSchema(value = ConversationView.class, responseCode = "200")
     public Response claim(
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,
@@ -109,6 +111,7 @@ final class ActsResource {
 
     @POST
     @Path("/release")
+    @APIResponseSchema(value = ConversationView.class, responseCode = "200")
     public Response release(
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,
@@ -118,6 +121,7 @@ final class ActsResource {
 
     @POST
     @Path("/read")
+    @APIResponseSchema(value = ConversationView.class, responseCode = "200")
     public Response read(
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,
@@ -127,6 +131,7 @@ final class ActsResource {
 
     @POST
     @Path("/handle")
+    @APIResponseSchema(value = ConversationView.class, responseCode = "200")
     public Response handle(
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,
@@ -138,6 +143,7 @@ final class ActsResource {
     @POST
     @Path("/triage")
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = ConversationView.class, responseCode = "200")
     public Response triage(
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,
@@ -169,6 +175,7 @@ final class ActsResource {
     @POST
     @Path("/assign")
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = ConversationView.class, responseCode = "200")
     public Response assign(
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,

@@ -3,6 +3,7 @@ package dev.rapport.message.conversation.adapter.rest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.kit.etag.ETags;
+import dev.rapport.kit.openapi.SchemasOfRecords;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.tenancy.SellerTransactions;
@@ -25,6 +26,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET …/conversations/{conversationId}}: one conversation with messages, clocks and what other features show beside it. */
@@ -59,6 +65,34 @@ final class ConversationResource {
     }
 
     @GET
+    @APIResponse(
+            responseCode = "200",
+            description = "The conversation with everything beside it",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            allOf = ConversationView.class,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "order",
+                                                        extensions =
+                                                                @Extension(
+                                                                        name = SchemasOfRecords.ONE_OR_NULL,
+                                                                        value = "OrderView")),
+                                                @SchemaProperty(
+                                                        name = "promises",
+                                                        extensions =
+                                                                @Extension(
+                                                                        name = SchemasOfRecords.SEVERAL,
+                                                                        value = "PromiseView")),
+                                                @SchemaProperty(
+                                                        name = "fast",
+                                                        extensions =
+                                                                @Extension(
+                                                                        name = SchemasOfRecords.ONE_OR_NULL,
+                                                                        value = "CaseView"))
+                                            })))
     public Response conversation(
             @PathParam("sellerId") String sellerId, @PathParam("conversationId") String conversationId) {
         ConversationKey key = ConversationKey.inPath(sellerId, conversationId);

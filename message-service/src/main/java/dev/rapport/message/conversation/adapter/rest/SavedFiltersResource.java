@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /saved-filters}: the caller's own, for the queue over all sellers of the token. */
@@ -116,6 +118,7 @@ final class SavedFiltersResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = FilterView.class, responseCode = "201")
     public Response save(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, Wanted wanted) {
         var saved = new SavedFilter(UUID.randomUUID().toString(), name(wanted), filter(wanted), 1);
         return posts.once(itself(), idempotencyKey, wanted, tx -> {
@@ -131,6 +134,7 @@ final class SavedFiltersResource {
 
     @GET
     @Path("/{filterId}")
+    @APIResponseSchema(value = FilterView.class, responseCode = "200")
     public Response one(@PathParam("filterId") String filterId) {
         SavedFilter saved = transactions
                 .read(NO_SELLER, tx -> Optional.ofNullable(filters.find(tx, agent(), filterId)))
@@ -143,6 +147,7 @@ final class SavedFiltersResource {
     @PUT
     @Path("/{filterId}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = FilterView.class, responseCode = "200")
     public Response replace(
             @PathParam("filterId") String filterId, @HeaderParam("If-Match") @Nullable String ifMatch, Wanted wanted) {
         String name = name(wanted);
@@ -164,6 +169,7 @@ final class SavedFiltersResource {
 
     @DELETE
     @Path("/{filterId}")
+    @APIResponse(responseCode = "204", description = "Removed")
     public Response remove(@PathParam("filterId") String filterId, @HeaderParam("If-Match") @Nullable String ifMatch) {
         return Versioned.removed(
                 transactions,

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET …/reviews} and {@code GET …/reviews/{reviewId}}. */
@@ -106,6 +107,7 @@ final class ReviewResource {
     /** One review. */
     @GET
     @Path("/{reviewId}")
+    @APIResponseSchema(value = ReviewView.class, responseCode = "200")
     public Response review(@PathParam("sellerId") String sellerId, @PathParam("reviewId") String reviewId) {
         ReviewView view = readings.review(reviewId)
                 .map(review -> view(sellerId, review))

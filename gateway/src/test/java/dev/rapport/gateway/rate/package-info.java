@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.gateway.rate;
+
+import org.jspecify.annotations.NullMarked;
