@@ -15,19 +15,19 @@ public interface RateConfig {
 
     /** One caller: the agent a token names. */
     interface Caller {
-        @WithDefault("1000")
+        @WithDefault("2000")
         int perSecond();
 
-        @WithDefault("4000")
+        @WithDefault("8000")
         int burst();
     }
 
     /** One seller. */
     interface Seller {
-        @WithDefault("2000")
+        @WithDefault("4000")
         int perSecond();
 
-        @WithDefault("8000")
+        @WithDefault("16000")
         int burst();
     }
 }

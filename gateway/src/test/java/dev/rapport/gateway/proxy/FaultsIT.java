@@ -350,7 +350,7 @@ class FaultsIT {
         String eager = Tokens.trusted().token(Set.of("s9"), "viewer");
         Client.Answer first = client.get("/api/v1/sellers/s9/score", eager);
         assertThat(first.headers().get("ratelimit-policy"))
-                .isEqualTo("\"caller\";q=4000;w=4, \"seller\";q=%d;w=%d"
+                .isEqualTo("\"caller\";q=8000;w=4, \"seller\";q=%d;w=%d"
                         .formatted(
                                 GatewayProfile.SELLER_BURST, GatewayProfile.SELLER_BURST / GatewayProfile.SELLER_RATE));
         assertThat(first.headers().get("ratelimit")).startsWith("\"seller\";r=" + (GatewayProfile.SELLER_BURST - 1));

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures the score engine on servers of its own.",
-        subcommands = {ScoreBench.class, FreshnessBench.class, ReadsBench.class})
+        description = "Measures the score engine on servers of its own, and the gateway of a suite that is up.",
+        subcommands = {ScoreBench.class, FreshnessBench.class, ReadsBench.class, GatewayBench.class})
 public final class Main {
     private Main() {}
 
