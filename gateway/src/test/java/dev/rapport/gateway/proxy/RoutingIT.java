@@ -7,6 +7,7 @@ import dev.rapport.gateway.Client;
 import dev.rapport.gateway.GatewayProfile;
 import dev.rapport.gateway.Tokens;
 import dev.rapport.kit.access.AccessTable;
+import dev.rapport.kit.access.Service;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -53,6 +54,9 @@ class RoutingIT {
     @Test
     void shouldReachTheServiceThatOwnsTheRouteAndKeepTheQuery() {
         for (AccessTable.Route route : AccessTable.routes()) {
+            if (route.service() == Service.GATEWAY) {
+                continue; // It answers itself: LiveIT.
+            }
             String path = AccessTable.ROOT
                     + route.template().replace("{sellerId}", "s1").replaceAll("\\{[^}]*}", "x1");
             Buffer body = route.method().equals("GET") ? null : Buffer.buffer("{}");

@@ -11,10 +11,15 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A user of the REST interface with one token, or with none. */
@@ -90,7 +95,7 @@ public final class RestClient {
             request.header("Content-Type", contentType).method(method, BodyPublishers.ofString(body));
         }
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = HTTP.send(request.build(), RestClient::body);
             Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
             hold(method, path, answer);
             return answer;
@@ -100,6 +105,35 @@ public final class RestClient {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The whole body as text; of a stream, which has no end, nothing. */
+    private static HttpResponse.BodySubscriber<String> body(HttpResponse.ResponseInfo answer) {
+        String type = answer.headers().firstValue("content-type").orElse("");
+        return type.startsWith("text/event-stream")
+                ? new CutOff()
+                : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+    }
+
+    private static final class CutOff implements HttpResponse.BodySubscriber<String> {
+        @Override
+        public CompletionStage<String> getBody() {
+            return CompletableFuture.completedStage("");
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> pieces) {}
+
+        @Override
+        public void onError(Throwable fault) {}
+
+        @Override
+        public void onComplete() {}
     }
 
     private void hold(String method, String path, Answer answer) {
