@@ -70,6 +70,35 @@ class RetentionIT {
         assertThat(retention.drop(now)).isZero();
     }
 
+    /** A batch that has made sure of a month writes into it, whatever has run out meanwhile. */
+    @Test
+    void shouldNotDropAMonthUnderABatchThatWritesIntoIt() throws Exception {
+        Instant now = Instant.now();
+        Duration age = Duration.between(LIMIT, now);
+        Retention retention = new Retention(worker, new Kept(Optional.of(age), age, age), Clock.systemUTC());
+        try (Connection batch = worker.getConnection();
+                Statement sql = batch.createStatement()) {
+            batch.setAutoCommit(false);
+            for (int i = 0; i < 2; i++) {
+                // Once to make the months, and once more to find them there.
+                sql.execute("SELECT evidence_make_months(ARRAY[date '2018-02-01'])");
+                sql.execute("SELECT day_counters_make_months(ARRAY[date '2018-02-03' - date '1970-01-01'])");
+                if (i == 0) {
+                    batch.commit();
+                }
+            }
+            assertThatThrownBy(() -> retention.drop(now))
+                    .isInstanceOf(SQLException.class)
+                    .extracting(refused -> ((SQLException) refused).getSQLState())
+                    .isEqualTo("55P03");
+            sql.execute("INSERT INTO evidence (seller_id, kind, at, ref) VALUES ('ret', 1, '2018-02-03T00:00Z', 't')");
+            batch.commit();
+            batch.setAutoCommit(true);
+        }
+        assertThat(retention.drop(now)).isGreaterThanOrEqualTo(2);
+        assertThat(present("evidence_2018_02")).isFalse();
+    }
+
     @Test
     void shouldRefuseToKeepLessThanStandingAndWindowsNeed() {
         Kept tooShort = new Kept(Optional.of(Duration.ofDays(489)), Duration.ofDays(490), Duration.ofHours(6));
