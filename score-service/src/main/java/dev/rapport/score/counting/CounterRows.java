@@ -52,9 +52,8 @@ final class CounterRows {
                 fresh.put(key, Counters.EMPTY.plus(delta));
             }
         });
-        // The sellers' locks are held: what was not there before is not there now. A plain UPDATE costs the server half
-        // of what
-        // finding the conflict of an INSERT does.
+        // The sellers' locks are held: what was not there before is not there now. A plain UPDATE costs the server
+        // half of what finding the conflict of an INSERT does.
         write(tx, stored, """
                 UPDATE hour_counters stored SET counters = changed.counters
                   FROM unnest(?::text[], ?::integer[], ?::bytea[]) AS changed (seller_id, hour, counters)

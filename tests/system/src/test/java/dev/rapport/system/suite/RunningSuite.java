@@ -94,7 +94,7 @@ public final class RunningSuite {
 
     /** Straight to any address, as the operator of {@link #operator()}. */
     public RestClient operatorAt(URI base) {
-        return client(base, Set.of("*"), Set.of("viewer"));
+        return new RestClient(base, suite.token("agent-7", Set.of("*"), Set.of("viewer")), null);
     }
 
     /** One more process of score-service, not started yet. @param number part of its name, 2 for the second */
