@@ -47,10 +47,10 @@ public class Places {
     }
 
     /**
-     * Calls one of the two, now or in a moment, on the event loop of the request; neither when its client goes away first.
+     * Calls one of the two, now or in a moment, on the event loop of the request.
      *
      * @param entered takes what gives the place back once its request has been answered; it is given back as well when the client goes
-     * @param refused too many wait, or it has waited too long
+     * @param refused too many wait, it has waited too long, or its client went away before its turn
      */
     void enter(RoutingContext request, Granted granted, Consumer<Runnable> entered, Runnable refused) {
         FairQueue<Ticket> queue =
@@ -106,6 +106,7 @@ public class Places {
             holdsPlace = true;
             if (over) {
                 leave();
+                refused.run();
             } else {
                 entered.accept(this::over);
             }
@@ -121,6 +122,7 @@ public class Places {
                 leave();
             } else if (timer != null && queue.withdraw(who, this)) {
                 vertx.cancelTimer(timer);
+                refused.run();
             }
         }
 

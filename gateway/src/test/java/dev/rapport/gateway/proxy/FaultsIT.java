@@ -9,6 +9,7 @@ import dev.rapport.gateway.Client;
 import dev.rapport.gateway.GatewayProfile;
 import dev.rapport.gateway.Tokens;
 import dev.rapport.kit.access.Service;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -325,6 +326,34 @@ class FaultsIT {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> assertThat(client.get(allowance, token).status()).isEqualTo(200));
+    }
+
+    /** A circuit that tries a service again has five trials: clients who leave, at the service or in line, use none of them up. */
+    @Test
+    void shouldKeepTheTrialsOfACircuitForWhoStays() {
+        var hang = new AtomicBoolean(true);
+        behind.http(Service.REVIEW, request -> {
+            if (!hang.get()) {
+                request.response().putHeader("content-type", "application/json").end("{}");
+            }
+        });
+        var circuit = breakers.of(Service.REVIEW);
+        circuit.transitionToOpenState();
+        circuit.transitionToHalfOpenState();
+        int places = GatewayProfile.CONNECTIONS * 3 / 4;
+        var impatient = new Client(VERTX, root.getPort());
+        for (int i = 0; i <= places; i++) {
+            impatient.start("GET", REVIEWS, token, Map.of(), null);
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> behind.seen().size() >= places);
+        hang.set(false);
+        Behind.await(impatient.close());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> client.get(REVIEWS, token).status() == 200);
+        for (int i = 0; i < places; i++) {
+            assertThat(client.get(REVIEWS, token).status()).isEqualTo(200);
+        }
+        assertThat(circuit.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
     }
 
     /** What a client does wrong opens no circuit. */
