@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +29,22 @@ public final class GatewayProfile implements QuarkusTestProfile {
     /** Requests a second that one seller gets. */
     public static final int SELLER_RATE = 20;
 
+    /** Where browsers would find this gateway. */
+    public static final String PUBLIC_URL = "https://desk.example";
+
     @Override
     public Map<String, String> getConfigOverrides() {
         var config = new LinkedHashMap<String, String>();
         Tokens tokens = Tokens.generate();
         config.put("RAPPORT_LOCAL_PUBLIC_KEY", tokens.publicKey());
         config.put(Tokens.PRIVATE_KEY, tokens.privateKey());
+        config.put("rapport.gateway.session.key", "a key of the tests, long enough");
+        config.put("rapport.gateway.session.secure", "false");
+        config.put("rapport.gateway.session.local-key-file", keyFile(tokens).toString());
+        config.put("rapport.gateway.session.provider.url", "http://127.0.0.1:" + freePort());
+        config.put("rapport.gateway.session.provider.client-id", "console");
+        config.put("rapport.gateway.session.provider.client-secret", "of the tests");
+        config.put("rapport.gateway.session.provider.public-url", PUBLIC_URL);
         for (String service : List.of("message", "review", "care", "score")) {
             config.put("rapport.gateway." + service + ".url", "http://127.0.0.1:" + freePort());
             config.put("rapport.gateway." + service + ".management-url", "http://127.0.0.1:" + freePort());
@@ -48,6 +60,17 @@ public final class GatewayProfile implements QuarkusTestProfile {
     @Override
     public List<TestResourceEntry> testResources() {
         return List.of(new TestResourceEntry(GatewayServers.class));
+    }
+
+    private static Path keyFile(Tokens tokens) {
+        try {
+            Path file = Files.createTempFile("gateway-test", ".pem");
+            file.toFile().deleteOnExit();
+            return Files.writeString(
+                    file, "-----BEGIN PRIVATE KEY-----\n" + tokens.privateKey() + "\n-----END PRIVATE KEY-----\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {

@@ -1,14 +1,20 @@
 package dev.rapport.gateway;
 
 import io.smallrye.jwt.build.Jwt;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +25,7 @@ public record Tokens(String publicKey, String privateKey) {
 
     static final String PRIVATE_KEY = "rapport.test.private-key";
 
-    static Tokens generate() {
+    public static Tokens generate() {
         try {
             KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
             keys.initialize(2048);
@@ -56,6 +62,45 @@ public record Tokens(String publicKey, String privateKey) {
                 .issuedAt(expires.minus(Duration.ofHours(1)))
                 .expiresAt(expires)
                 .sign(key());
+    }
+
+    /** What a provider says of a sign-in. */
+    public String idToken(String issuer, String client, String nonce) {
+        Instant now = Instant.now();
+        return Jwt.claims()
+                .subject("agent-1")
+                .issuer(issuer)
+                .audience(client)
+                .claim("nonce", nonce)
+                .issuedAt(now)
+                .expiresAt(now.plus(Duration.ofMinutes(5)))
+                .sign(key());
+    }
+
+    /** The public key as a provider publishes it (RFC 7517). */
+    public JsonObject jwks() {
+        try {
+            byte[] der = Base64.getDecoder().decode(publicKey);
+            var key = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der));
+            return new JsonObject()
+                    .put(
+                            "keys",
+                            new JsonArray()
+                                    .add(new JsonObject()
+                                            .put("kty", "RSA")
+                                            .put("use", "sig")
+                                            .put("alg", "RS256")
+                                            .put("n", url(key.getModulus()))
+                                            .put("e", url(key.getPublicExponent()))));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String url(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        int sign = bytes[0] == 0 ? 1 : 0;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(bytes, sign, bytes.length));
     }
 
     private PrivateKey key() {

@@ -42,7 +42,7 @@ public final class LocalIssuer {
 
     /** The issuer of a suite; its key is drawn when there is none yet. */
     public static LocalIssuer of(Home home) {
-        Path file = home.resolve("keys/private.pem");
+        Path file = keyFile(home);
         try {
             if (!Files.exists(file)) {
                 KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -57,6 +57,11 @@ public final class LocalIssuer {
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new StartFailure("The key that signs tokens, " + file + ", cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Where the key of a suite is; readable by its owner only. */
+    static Path keyFile(Home home) {
+        return home.resolve("keys/private.pem");
     }
 
     /** The public half as the services take it: base64 of its DER form. */

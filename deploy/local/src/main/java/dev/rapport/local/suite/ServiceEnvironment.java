@@ -5,6 +5,7 @@ import dev.rapport.local.server.ServiceDatabase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What each service process is told by its environment. */
 final class ServiceEnvironment {
@@ -13,10 +14,20 @@ final class ServiceEnvironment {
     private final String bootstrap;
     private final Function<String, ServiceDatabase> databases;
     private final Home home;
+    private final UnaryOperator<String> secrets;
 
-    /** @param databases gives the database of a name */
-    ServiceEnvironment(Home home, PortPlan ports, String bootstrap, Function<String, ServiceDatabase> databases) {
+    /**
+     * @param databases gives the database of a name
+     * @param secrets gives the secret of a name
+     */
+    ServiceEnvironment(
+            Home home,
+            PortPlan ports,
+            String bootstrap,
+            Function<String, ServiceDatabase> databases,
+            UnaryOperator<String> secrets) {
         this.home = home;
+        this.secrets = secrets;
         this.ports = ports;
         this.bootstrap = bootstrap;
         this.databases = databases;
@@ -38,6 +49,9 @@ final class ServiceEnvironment {
                     .forEach(behind -> variables.put(
                             "RAPPORT_" + behind.name() + "_URL",
                             "http://" + Ports.LOOPBACK + ":" + ports.http(behind)));
+            variables.put("RAPPORT_SESSION_KEY", secrets.apply("session-key"));
+            variables.put("RAPPORT_COOKIES_SECURE", "false");
+            variables.put("RAPPORT_LOCAL_KEY_FILE", LocalIssuer.keyFile(home).toString());
         }
         PackFolder.named().ifPresent(folder -> variables.put(PackFolder.VARIABLE, folder.toString()));
         // Every thread of glibc's own memory would count against a service's budget.

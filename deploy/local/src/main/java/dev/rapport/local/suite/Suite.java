@@ -77,7 +77,8 @@ public final class Suite {
                 brokerStart);
         this.database = new Parts.Database(postgres, ports);
         this.broker = new Parts.Broker(kafka, ports, brokerStart);
-        ServiceEnvironment environment = new ServiceEnvironment(home, ports, kafka.bootstrap(), this::database);
+        ServiceEnvironment environment =
+                new ServiceEnvironment(home, ports, kafka.bootstrap(), this::database, secrets::password);
         Path jars = root.toAbsolutePath().normalize();
         this.services = Stream.of(Service.values())
                 .map(service -> {

@@ -6,10 +6,7 @@ import dev.rapport.kit.http.Refusals;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.Problem;
 import io.quarkus.micrometer.runtime.binder.vertx.HttpRequestMetric;
-import io.quarkus.security.AuthenticationException;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,13 +14,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds every request against the token and {@link AccessTable}, before its headers or body are acted on: token (401), seller (404),
@@ -44,18 +38,18 @@ public class AccessFilter {
     private static final Problem NOT_FOUND = Problem.of(CommonProblem.NOT_FOUND);
 
     private final Instance<OpenPaths> openPaths;
-    private final TokenConfig tokens;
-    private final VerifiedTokens verified;
+    private final TokenConfig config;
+    private final TokenCheck tokens;
 
     @Inject
-    public AccessFilter(@Any Instance<OpenPaths> openPaths, TokenConfig tokens, Clock clock) {
+    public AccessFilter(@Any Instance<OpenPaths> openPaths, TokenConfig config, TokenCheck tokens) {
         this.openPaths = openPaths;
+        this.config = config;
         this.tokens = tokens;
-        this.verified = new VerifiedTokens(clock);
     }
 
     void register(@Observes Filters filters) {
-        LOG.infof("Tokens are trusted from issuer=%s", tokens.trusted());
+        LOG.infof("Tokens are trusted from issuer=%s", config.trusted());
         filters.register(this::check, PRIORITY);
     }
 
@@ -69,36 +63,17 @@ public class AccessFilter {
             }
             return;
         }
-        List<String> authorization = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-        if (!Tokens.wellFormed(authorization)) {
-            unauthenticated(context, authorization.isEmpty() ? NO_TOKEN : BAD_TOKEN);
-            return;
-        }
-        String token = authorization.getFirst();
-        VerifiedTokens.Verified known = verified.find(token);
-        if (known != null) {
-            decide(context, path, known);
-            return;
-        }
-        // We answer a failed authentication ourselves, with a problem document.
-        context.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
-        QuarkusHttpUser.getSecurityIdentity(context, null)
-                .subscribe()
-                .with(identity -> meet(context, path, token, identity), fault -> refuseToken(context, fault));
+        tokens.check(context, outcome -> {
+            switch (outcome) {
+                case TokenCheck.Outcome.Verified token -> decide(context, path, token);
+                case TokenCheck.Outcome.Missing _ -> unauthenticated(context, NO_TOKEN);
+                case TokenCheck.Outcome.Bad _ -> unauthenticated(context, BAD_TOKEN);
+                case TokenCheck.Outcome.Unknown unknown -> refuseUnchecked(context, unknown.cause());
+            }
+        });
     }
 
-    private void meet(RoutingContext context, String path, String token, @Nullable SecurityIdentity identity) {
-        Caller caller = identity == null ? null : Tokens.callerOf(identity);
-        if (identity == null || caller == null) {
-            unauthenticated(context, BAD_TOKEN);
-            return;
-        }
-        VerifiedTokens.Verified found = new VerifiedTokens.Verified(caller, Tokens.expiryOf(identity));
-        verified.remember(token, found);
-        decide(context, path, found);
-    }
-
-    private void decide(RoutingContext context, String path, VerifiedTokens.Verified token) {
+    private void decide(RoutingContext context, String path, TokenCheck.Outcome.Verified token) {
         Caller caller = token.caller();
         List<String> segments = ApiPath.segments(path);
         if (segments == null) {
@@ -121,7 +96,7 @@ public class AccessFilter {
 
     private static void grant(
             RoutingContext context,
-            VerifiedTokens.Verified token,
+            TokenCheck.Outcome.Verified token,
             AccessTable.Lookup.Found found,
             List<String> segments) {
         Caller caller = token.caller();
@@ -157,12 +132,7 @@ public class AccessFilter {
                 Problem.of(CommonProblem.ROLE_REQUIRED, "This takes one of the roles: " + names + "."));
     }
 
-    private static void refuseToken(RoutingContext context, Throwable fault) {
-        Throwable cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
-        if (cause instanceof AuthenticationException) {
-            unauthenticated(context, BAD_TOKEN);
-            return;
-        }
+    private static void refuseUnchecked(RoutingContext context, Throwable cause) {
         LOG.errorf(cause, "A token could not be checked");
         Problem problem = Faults.problemOf(cause);
         refuse(context, REFUSED, problem.type() == CommonProblem.INTERNAL ? Faults.tokenIssuerAway() : problem);

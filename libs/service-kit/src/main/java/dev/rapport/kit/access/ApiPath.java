@@ -17,7 +17,7 @@ public final class ApiPath {
     private ApiPath() {}
 
     /** Is the raw path in the realm of the access table? Everything else is either declared open or unknown. */
-    static boolean underApi(String rawPath) {
+    public static boolean underApi(String rawPath) {
         return rawPath.equals("/api") || rawPath.startsWith("/api/");
     }
 

@@ -1,5 +1,6 @@
 package dev.rapport.kit.access;
 
+import dev.rapport.kit.access.TokenCheck.Outcome.Verified;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,13 +19,6 @@ final class VerifiedTokens {
 
     private final ConcurrentHashMap<String, Known> known = new ConcurrentHashMap<>();
     private final Clock clock;
-
-    /**
-     * A token that was verified.
-     *
-     * @param expires when the token itself ends
-     */
-    record Verified(Caller caller, Instant expires) {}
 
     private record Known(Verified verified, Instant until) {}
 

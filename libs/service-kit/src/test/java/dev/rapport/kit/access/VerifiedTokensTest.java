@@ -19,7 +19,7 @@ class VerifiedTokensTest {
 
     @Test
     void shouldTrustATokenForHalfAMinute() {
-        tokens.remember("Bearer a.b.c", new VerifiedTokens.Verified(ANN, clock.now.plus(Duration.ofHours(1))));
+        tokens.remember("Bearer a.b.c", new TokenCheck.Outcome.Verified(ANN, clock.now.plus(Duration.ofHours(1))));
 
         clock.now = clock.now.plusMillis(29_999);
         assertThat(tokens.find("Bearer a.b.c")).extracting("caller").isEqualTo(ANN);
@@ -29,7 +29,7 @@ class VerifiedTokensTest {
 
     @Test
     void shouldNeverTrustATokenPastItsOwnExpiry() {
-        tokens.remember("Bearer a.b.c", new VerifiedTokens.Verified(ANN, clock.now.plusSeconds(5)));
+        tokens.remember("Bearer a.b.c", new TokenCheck.Outcome.Verified(ANN, clock.now.plusSeconds(5)));
 
         clock.now = clock.now.plusMillis(4_999);
         assertThat(tokens.find("Bearer a.b.c")).extracting("caller").isEqualTo(ANN);
@@ -39,7 +39,7 @@ class VerifiedTokensTest {
 
     @Test
     void shouldTakeNoOtherTokenForOneItKnows() {
-        tokens.remember("Bearer a.b.c", new VerifiedTokens.Verified(ANN, clock.now.plusSeconds(5)));
+        tokens.remember("Bearer a.b.c", new TokenCheck.Outcome.Verified(ANN, clock.now.plusSeconds(5)));
 
         assertThat(tokens.find("Bearer a.b.C")).isNull();
         assertThat(tokens.find("Bearer a.b.c ")).isNull();
@@ -49,7 +49,7 @@ class VerifiedTokensTest {
     @Test
     void shouldStaySmallHoweverManyTokensThereAre() {
         for (int i = 0; i < 30_000; i++) {
-            tokens.remember("Bearer a.b." + i, new VerifiedTokens.Verified(ANN, clock.now.plusSeconds(60)));
+            tokens.remember("Bearer a.b." + i, new TokenCheck.Outcome.Verified(ANN, clock.now.plusSeconds(60)));
         }
 
         assertThat(tokens.find("Bearer a.b.29999")).extracting("caller").isEqualTo(ANN);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.gateway.sealing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.gateway.session;
+
+import org.jspecify.annotations.NullMarked;
