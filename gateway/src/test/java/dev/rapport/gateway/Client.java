@@ -39,11 +39,18 @@ public final class Client {
     }
 
     public Client(Vertx vertx, int port, HttpVersion version) {
+        this(vertx, port, new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false));
+    }
+
+    private Client(Vertx vertx, int port, HttpClientOptions options) {
         this.vertx = vertx;
         this.port = port;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false),
-                new PoolOptions().setHttp1MaxSize(200));
+        this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(200));
+    }
+
+    /** One that takes little before it is asked to read. */
+    public static Client thatTakesLittle(Vertx vertx, int port) {
+        return new Client(vertx, port, new HttpClientOptions().setReceiveBufferSize(8 << 10));
     }
 
     public Answer get(String uri, @Nullable String token) {
