@@ -57,7 +57,7 @@ public final class Feed {
     }
 
     private static List<Reader> readers(Suite suite) {
-        return Service.withDatabase().stream()
+        return Service.behind().stream()
                 .map(service -> new Reader(
                         service.label(),
                         () -> suite.superuser(service.database().orElseThrow()),

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The processes that are ours, in the order in which a user reads of them. */
 public enum Service {
-    GATEWAY("gateway", 8080, null, "everything of the REST interface"),
+    GATEWAY("gateway", 8080, "gateway", "everything of the REST interface"),
     MESSAGE("message-service", 8081, "message", "conversations, messages, the REST way in"),
     REVIEW("review-service", 8082, "review", "reviews"),
     CARE("care-service", 8083, "care", "orders and parcels"),
@@ -35,7 +35,7 @@ public enum Service {
         return port;
     }
 
-    /** The name of its database; empty for the gateway. */
+    /** The name of its database. */
     public Optional<String> database() {
         return Optional.ofNullable(database);
     }
@@ -45,9 +45,14 @@ public enum Service {
         return purpose;
     }
 
-    /** Those that have a database and consume topics. */
-    public static List<Service> withDatabase() {
+    /** Those that have a database. */
+    static List<Service> withDatabase() {
         return Stream.of(values()).filter(service -> service.database != null).toList();
+    }
+
+    /** Those behind the gateway: each has a database and applies what is on the topics. */
+    public static List<Service> behind() {
+        return Stream.of(values()).filter(service -> service != GATEWAY).toList();
     }
 
     /** The service of that name, full ({@code message-service}) or short ({@code message}). */

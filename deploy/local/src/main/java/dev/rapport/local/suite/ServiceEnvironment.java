@@ -50,6 +50,7 @@ final class ServiceEnvironment {
                             "RAPPORT_" + behind.name() + "_URL",
                             "http://" + Ports.LOOPBACK + ":" + ports.http(behind)));
             variables.put("RAPPORT_SESSION_KEY", secrets.apply("session-key"));
+            variables.put("RAPPORT_WEBHOOK_KEY", secrets.apply("webhook-key"));
             variables.put("RAPPORT_COOKIES_SECURE", "false");
             variables.put("RAPPORT_LOCAL_KEY_FILE", LocalIssuer.keyFile(home).toString());
         }

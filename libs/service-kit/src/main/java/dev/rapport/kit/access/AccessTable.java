@@ -148,7 +148,15 @@ public final class AccessTable {
             route("GET", "/packs", Service.SCORE, READERS),
             route("GET", "/packs/{name}", Service.SCORE, READERS),
             route("GET", "/sellers/{sellerId}/stream", Service.GATEWAY, READERS),
-            route("GET", "/stream", Service.GATEWAY, READERS));
+            route("GET", "/stream", Service.GATEWAY, READERS),
+            route("GET", "/sellers/{sellerId}/webhooks", Service.GATEWAY, READERS),
+            route("POST", "/sellers/{sellerId}/webhooks", Service.GATEWAY, ADMINS),
+            route("GET", "/sellers/{sellerId}/webhooks/{webhookId}", Service.GATEWAY, READERS),
+            route("PUT", "/sellers/{sellerId}/webhooks/{webhookId}", Service.GATEWAY, ADMINS),
+            route("DELETE", "/sellers/{sellerId}/webhooks/{webhookId}", Service.GATEWAY, ADMINS),
+            route("POST", "/sellers/{sellerId}/webhooks/{webhookId}/secret", Service.GATEWAY, ADMINS),
+            route("GET", "/sellers/{sellerId}/webhooks/{webhookId}/deliveries", Service.GATEWAY, READERS),
+            route("POST", "/sellers/{sellerId}/webhooks/{webhookId}/redelivery", Service.GATEWAY, ADMINS));
 
     private AccessTable() {}
 

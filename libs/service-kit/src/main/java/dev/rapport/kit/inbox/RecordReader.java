@@ -67,7 +67,10 @@ final class RecordReader {
         }
         return switch (codec.decode(topic, found.key(), found.headers(), found.value())) {
             case Decoded.Unknown unused -> new Incoming.Passed(found, UNKNOWN);
-            case Decoded.Rejected(RejectReason reason, String detail) -> new Incoming.Refused(found, reason, detail);
+            case Decoded.Rejected(RejectReason reason, String detail) ->
+                subscription.judges()
+                        ? new Incoming.Refused(found, reason, detail)
+                        : new Incoming.Passed(found, FOR_ANOTHER);
             case Decoded.Event event -> {
                 if (!subscription.interests().contains(event.envelope().type())) {
                     yield new Incoming.Passed(found, OF_NO_INTEREST);

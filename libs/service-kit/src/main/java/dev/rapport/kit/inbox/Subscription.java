@@ -13,8 +13,21 @@ import java.util.Set;
  * @param topics topics to read; never empty
  * @param interests types handed to the handler; others on these topics are passed over without being parsed
  * @param handler applies them
+ * @param judges whether a record that cannot be read goes to the dead letters; false for one that only watches what others apply
  */
-public record Subscription(String group, Set<Topic> topics, Set<EventType> interests, BatchHandler handler) {
+public record Subscription(
+        String group, Set<Topic> topics, Set<EventType> interests, BatchHandler handler, boolean judges) {
+
+    /** One that applies what it reads: what it cannot read, it sets aside. */
+    public Subscription(String group, Set<Topic> topics, Set<EventType> interests, BatchHandler handler) {
+        this(group, topics, interests, handler, true);
+    }
+
+    /** One that watches topics which others apply: those set aside what cannot be read, once, and this one passes it over. */
+    public static Subscription watching(
+            String group, Set<Topic> topics, Set<EventType> interests, BatchHandler handler) {
+        return new Subscription(group, topics, interests, handler, false);
+    }
 
     public Subscription {
         topics = Set.copyOf(topics);

@@ -43,7 +43,7 @@ public final class Settled {
 
     private static List<String> unfinished(Suite suite) throws ExecutionException, InterruptedException, SQLException {
         List<String> unfinished = new ArrayList<>();
-        for (Service service : Service.withDatabase()) {
+        for (Service service : Service.behind()) {
             long waiting = outbox(suite, service.database().orElseThrow());
             if (waiting > 0) {
                 unfinished.add(waiting + " rows in the outbox of " + service.label());
@@ -52,7 +52,7 @@ public final class Settled {
         try (Admin admin =
                 Admin.create(Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, suite.kafka()))) {
             Map<TopicPartition, Long> ends = ends(admin);
-            for (Service service : Service.withDatabase()) {
+            for (Service service : Service.behind()) {
                 unfinished.addAll(behind(admin, service.label(), ends));
             }
         }
