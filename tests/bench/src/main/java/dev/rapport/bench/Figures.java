@@ -14,20 +14,20 @@ import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
 /** What the bench writes to files, and the few statistics it needs. */
-final class Figures {
+public final class Figures {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Figures() {}
 
     /** An object that begins with when and where it was measured. */
-    static ObjectNode begin(String bench) {
+    public static ObjectNode begin(String bench) {
         return JSON.createObjectNode()
                 .put("bench", bench)
                 .put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("machine", Proc.machine());
     }
 
-    static void write(Path file, ObjectNode figures) throws IOException {
+    public static void write(Path file, ObjectNode figures) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -36,13 +36,13 @@ final class Figures {
     }
 
     /** The middle one; of an even number the lower of the two in the middle. */
-    static <T> double median(Collection<T> all, ToDoubleFunction<T> figure) {
+    public static <T> double median(Collection<T> all, ToDoubleFunction<T> figure) {
         double[] sorted = all.stream().mapToDouble(figure).sorted().toArray();
         return sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2];
     }
 
     /** A percentile by nearest rank. */
-    static double percentile(double[] values, double percent) {
+    public static double percentile(double[] values, double percent) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int rank = (int) Math.ceil(percent / 100 * sorted.length);
@@ -50,7 +50,7 @@ final class Figures {
     }
 
     /** To three significant digits: more would be noise. */
-    static double rounded(double value) {
+    public static double rounded(double value) {
         return value == 0
                 ? 0
                 : new java.math.BigDecimal(value)

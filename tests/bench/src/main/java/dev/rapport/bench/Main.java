@@ -1,5 +1,6 @@
 package dev.rapport.bench;
 
+import dev.rapport.bench.screening.ScreeningBench;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -9,8 +10,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures the score engine on servers of its own, and the gateway of a suite that is up.",
-        subcommands = {ScoreBench.class, FreshnessBench.class, ReadsBench.class, GatewayBench.class})
+        description =
+                "Measures the score engine on servers of its own, the gateway of a suite that is up, and screening.",
+        subcommands = {
+            ScoreBench.class,
+            FreshnessBench.class,
+            ReadsBench.class,
+            GatewayBench.class,
+            ScreeningBench.class
+        })
 public final class Main {
     private Main() {}
 
@@ -29,7 +37,7 @@ public final class Main {
     }
 
     /** The working copy, as the {@code rapport} script names it. */
-    static Path root() {
+    public static Path root() {
         @Nullable String root = System.getenv("RAPPORT_ROOT");
         return Path.of(root == null ? "" : root).toAbsolutePath();
     }

@@ -18,16 +18,29 @@ public final class Folded {
 
     private static final int LONGEST_VARIABLE = 64;
 
+    /** Of {@link #low}. */
+    private static final long DIGITS = 0x3FFL << '0';
+
     private static final byte WORD = 1;
     private static final byte UNSPACED = 2;
+    private static final byte CAPITAL = 4;
 
     /** By glyph: asked so often that the answers are kept. */
     private static final byte[] SORTS = sorts();
+
+    /** How ASCII reads; 0 for what is asked of {@link Glyphs} like all else, and for the brace that may begin a variable. */
+    private static final byte[] ASCII = ascii();
 
     private char[] chars;
     private int[] starts;
     private int[] ends;
     private int length;
+
+    /** Which glyphs below 64 and 128 it holds, a bit each. */
+    private long low;
+
+    private long high;
+
     private @Nullable RunningText running;
     private int lastCapital = -2;
     private int inCapitals;
@@ -50,20 +63,36 @@ public final class Folded {
         int at = 0;
         while (at < text.length()) {
             char unit = text.charAt(at);
-            int end;
-            if (unit >= 0x80) {
-                int codePoint = text.codePointAt(at);
-                end = at + Character.charCount(codePoint);
-                folded.append(codePoint, at, end);
-            } else if (unit == '{' && (end = variableEnd(text, at, variables)) > 0) {
-                folded.append(VARIABLE, at, end, true);
+            byte glyph = unit < 0x80 ? ASCII[unit] : 0;
+            if (glyph != 0) {
+                if (glyph != unit && unit <= 'Z') {
+                    folded.loud(at);
+                }
+                folded.put((char) glyph, at, at + 1);
+                at++;
             } else {
-                end = at + 1;
-                folded.ascii(unit, at);
+                at = folded.other(text, at, variables);
             }
-            at = end;
         }
         return folded;
+    }
+
+    /** @return where to go on */
+    private int other(String text, int at, Set<String> variables) {
+        char unit = text.charAt(at);
+        if (unit == '{') {
+            int end = variableEnd(text, at, variables);
+            if (end > 0) {
+                put(VARIABLE, at, end);
+                return end;
+            }
+            put(unit, at, at + 1);
+            return at + 1;
+        }
+        int codePoint = text.codePointAt(at);
+        int end = at + Character.charCount(codePoint);
+        append(codePoint, at, end);
+        return end;
     }
 
     /** A copy without some positions and with others replaced; each kept position keeps its origin. */
@@ -90,12 +119,12 @@ public final class Folded {
 
     /** Appends a position of another folded text. */
     public void copy(Folded from, int at) {
-        append(from.chars[at], from.starts[at], from.ends[at], true);
+        put(from.chars[at], from.starts[at], from.ends[at]);
     }
 
     /** Appends {@code glyph} for positions {@code first} to {@code last} of another folded text, both included. */
     public void replace(char glyph, Folded from, int first, int last) {
-        append(glyph, from.starts[first], from.ends[last], false);
+        append(glyph, from.starts[first], from.ends[last]);
     }
 
     /** The origin of the positions from {@code from} up to {@code to} in its own letters, lower case, without what cannot be seen. */
@@ -128,14 +157,14 @@ public final class Folded {
         return chars[position];
     }
 
-    /** The first position of a character, or -1. */
-    public int indexOf(char glyph) {
-        for (int at = 0; at < length; at++) {
-            if (chars[at] == glyph) {
-                return at;
-            }
-        }
-        return -1;
+    /** Whether it holds an ASCII character; costs nothing. */
+    public boolean holds(char ascii) {
+        return ((ascii < 64 ? low : high) & 1L << ascii) != 0;
+    }
+
+    /** Whether it holds an ASCII digit, as those of all scripts read; costs nothing. */
+    public boolean holdsDigit() {
+        return (low & DIGITS) != 0;
     }
 
     /** What stands at a position; a line break outside. */
@@ -190,20 +219,19 @@ public final class Folded {
                     || glyph >= 0xF900 && glyph <= 0xFAFF
                     || glyph >= 0x0E00 && glyph <= 0x0EFF;
             boolean letter = Character.isLetterOrDigit(glyph);
-            sorts[glyph] = !letter ? 0 : unspaced ? UNSPACED : WORD;
+            int capital = Character.isUpperCase(glyph) ? CAPITAL : 0;
+            sorts[glyph] = (byte) (capital | (!letter ? 0 : unspaced ? UNSPACED : WORD));
         }
         return sorts;
     }
 
-    private void ascii(char unit, int at) {
-        if (unit >= 'A' && unit <= 'Z') {
-            loud(at);
-            append((char) (unit + 32), at, at + 1, false);
-        } else if (unit >= ' ' && unit < 0x7F) {
-            append(unit == '`' ? '\'' : unit, at, at + 1, false);
-        } else {
-            append(unit, at, at + 1);
+    private static byte[] ascii() {
+        byte[] glyphs = new byte[0x80];
+        for (char unit = ' '; unit < 0x7F; unit++) {
+            glyphs[unit] = (byte) (unit >= 'A' && unit <= 'Z' ? unit + 32 : unit == '`' ? '\'' : unit);
         }
+        glyphs['{'] = 0;
+        return glyphs;
     }
 
     /** Counts words that begin with two capitals. */
@@ -218,7 +246,7 @@ public final class Folded {
     }
 
     private void append(int codePoint, int start, int end) {
-        if (Character.isUpperCase(codePoint)) {
+        if (codePoint <= Character.MAX_VALUE ? (SORTS[codePoint] & CAPITAL) != 0 : Character.isUpperCase(codePoint)) {
             loud(start);
         }
         char glyph = Glyphs.of(codePoint);
@@ -226,27 +254,37 @@ public final class Folded {
             case Glyphs.NOTHING -> {}
             case Glyphs.ITSELF -> append(Character.toString(codePoint), start, end);
             case Glyphs.SEVERAL -> append(Glyphs.several(codePoint), start, end);
-            default -> append(glyph, start, end, false);
+            default -> append(glyph, start, end);
         }
     }
 
     private void append(String glyphs, int start, int end) {
         for (int i = 0; i < glyphs.length(); i++) {
-            append(glyphs.charAt(i), start, end, false);
+            append(glyphs.charAt(i), start, end);
         }
     }
 
-    private void append(char glyph, int start, int end, boolean variable) {
-        if (length == chars.length) {
-            chars = Arrays.copyOf(chars, length * 2);
-            starts = Arrays.copyOf(starts, length * 2);
-            ends = Arrays.copyOf(ends, length * 2);
+    /** The character {@link #VARIABLE} itself in a text is no variable. */
+    private void append(char glyph, int start, int end) {
+        put(glyph == VARIABLE ? '\uFFFD' : glyph, start, end);
+    }
+
+    private void put(char glyph, int start, int end) {
+        int at = length;
+        if (at == chars.length) {
+            chars = Arrays.copyOf(chars, at * 2);
+            starts = Arrays.copyOf(starts, at * 2);
+            ends = Arrays.copyOf(ends, at * 2);
         }
-        // The character itself in a text is no variable.
-        chars[length] = glyph == VARIABLE && !variable ? '\uFFFD' : glyph;
-        starts[length] = start;
-        ends[length] = end;
-        length++;
+        chars[at] = glyph;
+        starts[at] = start;
+        ends[at] = end;
+        length = at + 1;
+        if (glyph < 64) {
+            low |= 1L << glyph;
+        } else if (glyph < 128) {
+            high |= 1L << glyph;
+        }
     }
 
     /** The end of the variable that begins at {@code at}, or 0. */
@@ -254,10 +292,10 @@ public final class Folded {
         if (variables.isEmpty() || !text.startsWith("{{", at)) {
             return 0;
         }
-        int end = text.indexOf("}}", at);
-        boolean known = end > 0
-                && end - at <= LONGEST_VARIABLE
-                && variables.contains(text.substring(at + 2, end).strip());
+        // No further than that, or a text of nothing but braces would be searched once for each.
+        int end = text.indexOf("}}", at, Math.min(text.length(), at + LONGEST_VARIABLE + 2));
+        boolean known =
+                end > 0 && variables.contains(text.substring(at + 2, end).strip());
         return known ? end + 2 : 0;
     }
 }

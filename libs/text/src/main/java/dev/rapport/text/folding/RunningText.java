@@ -21,6 +21,10 @@ public final class RunningText {
     }
 
     private void append(char glyph, int at) {
+        if (glyph > '_' && glyph < 0x2E80) {
+            add(glyph, at); // what most of a text is
+            return;
+        }
         if (glyph == ' ' || glyph == '-' || glyph == '_' || glyph == '\n') {
             if (length == 0 || chars[length - 1] != ' ') {
                 add(' ', at);

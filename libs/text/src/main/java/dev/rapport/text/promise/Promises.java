@@ -71,26 +71,29 @@ public final class Promises {
 
     /** The promises in a text in which the phrases of a promises table have been found. */
     public static List<Promise> in(Folded text, List<? extends Match<?>> all) {
-        if (!namesDeed(all)) {
-            return List.of();
-        }
-        List<Match<PromiseSignal>> matches = Match.of(PromiseSignal.class, all);
-        List<Promise> promises = new ArrayList<>();
-        for (Sentence sentence : Sentence.of(text)) {
+        List<Match<PromiseSignal>> matches = List.of();
+        List<Promise> promises = List.of();
+        int read = 0;
+        int first = 0;
+        for (int i = 0; i < all.size(); i++) {
+            Match<?> deed = all.get(i);
+            if (deed.end() <= read || !(deed.signal() instanceof PromiseSignal signal) || !DEEDS.containsKey(signal)) {
+                continue;
+            }
+            if (read == 0) {
+                matches = Match.of(PromiseSignal.class, all);
+                promises = new ArrayList<>();
+            }
+            Sentence sentence = Sentence.around(text, deed.end() - 1);
+            read = sentence.end();
+            while (matches.get(first).end() <= sentence.start()) {
+                first++; // never past the deed, which ends in the sentence
+            }
             if (!sentence.asks()) {
-                find(text, Words.in(sentence, matches), promises);
+                find(text, Words.in(sentence, matches, first), promises);
             }
         }
         return promises;
-    }
-
-    private static boolean namesDeed(List<? extends Match<?>> matches) {
-        for (int i = 0; i < matches.size(); i++) {
-            if (matches.get(i).signal() instanceof PromiseSignal signal && DEEDS.containsKey(signal)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void find(Folded text, Words words, List<Promise> promises) {

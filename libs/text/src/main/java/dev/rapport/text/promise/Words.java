@@ -12,14 +12,18 @@ import java.util.Map;
 record Words(
         int start, int end, List<Match<PromiseSignal>> all, Map<PromiseSignal, List<Match<PromiseSignal>>> bySignal) {
 
-    static Words in(Sentence sentence, List<Match<PromiseSignal>> matches) {
+    /**
+     * @param matches by where they end
+     * @param first from which of them on to look
+     */
+    static Words in(Sentence sentence, List<Match<PromiseSignal>> matches, int first) {
         List<Match<PromiseSignal>> all = new ArrayList<>();
         Map<PromiseSignal, List<Match<PromiseSignal>>> bySignal = new EnumMap<>(PromiseSignal.class);
-        for (Match<PromiseSignal> match : matches) {
-            if (match.start() >= sentence.start() && match.end() <= sentence.end()) {
+        for (int i = first; i < matches.size() && matches.get(i).end() <= sentence.end(); i++) {
+            Match<PromiseSignal> match = matches.get(i);
+            if (match.start() >= sentence.start()) {
                 all.add(match);
-                bySignal.computeIfAbsent(match.signal(), signal -> new ArrayList<>())
-                        .add(match);
+                bySignal.computeIfAbsent(match.signal(), _ -> new ArrayList<>()).add(match);
             }
         }
         return new Words(sentence.start(), sentence.end(), all, bySignal);

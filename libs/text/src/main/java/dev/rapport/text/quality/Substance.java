@@ -27,7 +27,7 @@ public final class Substance {
     public static boolean isEmpty(Spoken reply) {
         return reply.has(MannerSignal.FILLER)
                 && !hasDigit(reply.folded())
-                && reply.folded().indexOf('?') < 0
+                && !reply.folded().holds('?')
                 && isCovered(reply, SAY_NOTHING);
     }
 

@@ -26,10 +26,18 @@ final class Addresses {
     /** Adds what it finds in {@code text}, written as {@code original}. */
     void find(Reading reading, String original) {
         Folded text = reading.text();
+        if (!text.holds('.') && !text.holds('@') && !text.holds(':')) {
+            return;
+        }
         int at = 0;
         while (at < text.length()) {
+            char glyph = text.charAt(at);
+            if (glyph > '@') {
+                at++; // a letter, as most are
+                continue;
+            }
             int next =
-                    switch (text.charAt(at)) {
+                    switch (glyph) {
                         case ':' -> scheme(reading, at);
                         case '@' -> mail(reading, at);
                         case '.' -> dotted(reading, original, at);

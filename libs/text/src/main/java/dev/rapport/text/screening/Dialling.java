@@ -23,11 +23,11 @@ final class Dialling {
 
     private Dialling() {}
 
-    /** Whether {@code digits} are a number with its country code. */
+    /** Whether {@code digits} are a number with its country code. What is possible is asked first: that is a matter of lengths. */
     static boolean isInternational(String digits) {
         PhoneNumber number = international(digits);
         return number != null
-                && (PHONES.isValidNumber(number) || digits.length() >= 9 && PHONES.isPossibleNumber(number));
+                && (digits.length() >= 9 && PHONES.isPossibleNumber(number) || PHONES.isValidNumber(number));
     }
 
     /**

@@ -175,15 +175,28 @@ final class Digits {
         return numbers;
     }
 
-    /** What stands between the groups, one after the other. */
-    List<String> separators(Folded text) {
-        List<String> separators = new ArrayList<>();
+    /** Where each of {@code count} gaps between groups begins. */
+    int[] gaps(int count) {
+        int[] gaps = new int[count];
+        int gap = 0;
         for (int i = 1; i < length; i++) {
             if (starts[i] > ends[i - 1]) {
-                separators.add(text.text(ends[i - 1], starts[i]));
+                gaps[gap++] = ends[i - 1];
             }
         }
-        return separators;
+        return gaps;
+    }
+
+    /** Where each of {@code count} gaps between groups ends. */
+    int[] gapEnds(int count) {
+        int[] gapEnds = new int[count];
+        int gap = 0;
+        for (int i = 1; i < length; i++) {
+            if (starts[i] > ends[i - 1]) {
+                gapEnds[gap++] = starts[i];
+            }
+        }
+        return gapEnds;
     }
 
     /** Digit by digit, as no other number is written. */
@@ -193,15 +206,26 @@ final class Digits {
 
     /** Whether a gap is wider than the others, so that this may be two numbers. */
     boolean hasWideGap(Folded text) {
-        return separators(text).stream()
-                .anyMatch(separator -> separator.length() > 1 || separator.equals(" ") || separator.equals("/"));
+        for (int i = 1; i < length; i++) {
+            int gap = starts[i] - ends[i - 1];
+            char first = text.at(ends[i - 1]);
+            if (gap > 1 || gap == 1 && (first == ' ' || first == '/')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same digits parted at the widest gap, or in single groups where all gaps are alike. */
     List<Digits> split(Folded text) {
-        List<String> gaps = separators(text);
-        int widest = gaps.stream().mapToInt(String::length).max().orElse(0);
-        boolean alike = gaps.stream().allMatch(gap -> gap.length() == widest);
+        int widest = 0;
+        int narrowest = Integer.MAX_VALUE;
+        for (int i = 1; i < length; i++) {
+            int gap = starts[i] - ends[i - 1];
+            widest = Math.max(widest, gap);
+            narrowest = gap > 0 ? Math.min(narrowest, gap) : narrowest;
+        }
+        boolean alike = narrowest >= widest;
         List<Digits> parts = new ArrayList<>();
         Digits part = new Digits();
         for (int i = 0; i < length; i++) {

@@ -3,9 +3,8 @@ package dev.rapport.text.screening;
 import dev.rapport.policy.ScreeningSignal;
 import dev.rapport.text.folding.Folded;
 import dev.rapport.text.phrase.Match;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Undoes what people do to letters to get past a filter: spelling them out one by one, writing signs as words. */
 final class Disguise {
@@ -23,24 +22,23 @@ final class Disguise {
     static boolean isSpelledOut(Folded text) {
         int singles = 0;
         int letters = 0;
-        for (int at = 0; at < text.length(); at++) {
-            char glyph = text.charAt(at);
-            if (!Folded.isWord(glyph)) {
+        int at = 0;
+        while (at < text.length()) {
+            if (!Folded.isWord(text.charAt(at))) {
+                at++;
                 continue;
             }
-            if (Folded.isWord(text.at(at + 1))) {
-                singles = 0;
-                letters = 0;
-                while (Folded.isWord(text.at(at + 1))) {
-                    at++;
-                }
-                continue;
+            int end = at + 1;
+            while (end < text.length() && Folded.isWord(text.charAt(end))) {
+                end++;
             }
-            singles++;
-            letters += Folded.isDigit(glyph) ? 0 : 1;
+            boolean alone = end == at + 1;
+            singles = alone ? singles + 1 : 0;
+            letters = alone ? letters + (Folded.isDigit(text.charAt(at)) ? 0 : 1) : 0;
             if (singles >= FEWEST_LETTERS && letters > 2) {
                 return true;
             }
+            at = end + 1;
         }
         return false;
     }
@@ -112,14 +110,16 @@ final class Disguise {
     /** A sign in words, brackets or parted from what it belongs to: from where to where. */
     private record Sign(char sign, int start, int end) {}
 
+    private static final @Nullable Sign[] NO_SIGNS = {};
+
     /** The text with {@code (at)} and {@code [dot]} as signs, and nothing around them; the same text when it has none. */
     static Folded withSigns(Reading reading) {
-        Map<Integer, Sign> signs = signs(reading);
-        if (signs.isEmpty()) {
+        @Nullable Sign[] signs = signs(reading);
+        if (signs.length == 0) {
             return reading.text();
         }
         return reading.text().rewritten((from, at, to) -> {
-            Sign sign = signs.get(at);
+            Sign sign = signs[at];
             if (sign == null) {
                 to.copy(from, at);
                 return at + 1;
@@ -129,52 +129,61 @@ final class Disguise {
         });
     }
 
-    /** By where they begin, the gaps around them included. */
-    private static Map<Integer, Sign> signs(Reading reading) {
+    /** By where they begin, the gaps around them included; empty when there are none. */
+    private static @Nullable Sign[] signs(Reading reading) {
         Folded text = reading.text();
-        Map<Integer, Sign> signs = new HashMap<>();
+        @Nullable Sign[] signs = NO_SIGNS;
         for (Match<ScreeningSignal> dot : reading.of(ScreeningSignal.DOT)) {
             if (isBracket(text.charAt(dot.start())) || isDomain(text, dot.end())) {
-                put(signs, text, '.', dot.start(), dot.end());
+                signs = put(signs, text, '.', dot.start(), dot.end());
             }
         }
         for (int at = 1; at < text.length(); at++) {
             char glyph = text.charAt(at);
-            if ((glyph == '.' || glyph == ',' || glyph == '·') && isPartedDot(text, at) && isDomain(text, at + 1)) {
-                put(signs, text, '.', at, at + 1);
+            if (!Folded.isLatin(glyph)
+                    && (glyph == '.' || glyph == ',' || glyph == '·')
+                    && isPartedDot(text, at)
+                    && isDomain(text, at + 1)) {
+                signs = put(signs, text, '.', at, at + 1);
             }
         }
-        if (!reading.of(ScreeningSignal.AT).isEmpty() || text.indexOf('@') >= 0) {
-            ats(reading, signs);
-        }
-        return signs;
+        return !reading.of(ScreeningSignal.AT).isEmpty() || text.holds('@') ? ats(reading, signs) : signs;
     }
 
-    private static void ats(Reading reading, Map<Integer, Sign> signs) {
+    private static @Nullable Sign[] ats(Reading reading, @Nullable Sign[] dots) {
         Folded text = reading.text();
-        Set<Integer> dots = Set.copyOf(signs.keySet());
+        @Nullable Sign[] signs = dots.clone();
         for (Match<ScreeningSignal> at : reading.of(ScreeningSignal.AT)) {
             if (isBracket(text.charAt(at.start())) || isHost(reading, dots, at.end(), false)) {
-                put(signs, text, '@', at.start(), at.end());
+                signs = put(signs, text, '@', at.start(), at.end());
             }
+        }
+        if (!text.holds('@')) {
+            return signs;
         }
         for (int at = 1; at < text.length(); at++) {
             boolean parted = text.charAt(at) == '@' && (text.charAt(at - 1) == ' ' || text.at(at + 1) == ' ');
             if (parted && isHost(reading, dots, at + 1, true)) {
-                put(signs, text, '@', at, at + 1);
+                signs = put(signs, text, '@', at, at + 1);
             }
         }
+        return signs;
     }
 
-    private static void put(Map<Integer, Sign> signs, Folded text, char sign, int start, int end) {
+    private static @Nullable Sign[] put(@Nullable Sign[] signs, Folded text, char sign, int start, int end) {
         int from = start;
         while (from > 0 && start - from < WIDEST_SEPARATOR && isGap(text.charAt(from - 1))) {
             from--;
         }
         int to = skipGap(text, end);
-        if (from > 0 && to < text.length()) {
-            signs.putIfAbsent(from, new Sign(sign, from, to));
+        if (from == 0 || to >= text.length()) {
+            return signs;
         }
+        @Nullable Sign[] all = signs.length == 0 ? new Sign[text.length()] : signs;
+        if (all[from] == null) {
+            all[from] = new Sign(sign, from, to);
+        }
+        return all;
     }
 
     private static boolean isPartedDot(Folded text, int at) {
@@ -219,7 +228,7 @@ final class Disguise {
     }
 
     /** Whether what stands there can be the host of a mail address. */
-    private static boolean isHost(Reading reading, Set<Integer> dots, int from, boolean dotted) {
+    private static boolean isHost(Reading reading, @Nullable Sign[] dots, int from, boolean dotted) {
         Folded text = reading.text();
         int start = skipGap(text, from);
         int end = wordEnd(text, start);
@@ -228,7 +237,8 @@ final class Disguise {
                 return true;
             }
         }
-        return dotted && text.at(end) == '.' && Folded.isWord(text.at(end + 1)) || end > start && dots.contains(end);
+        return dotted && text.at(end) == '.' && Folded.isWord(text.at(end + 1))
+                || end > start && end < dots.length && dots[end] != null;
     }
 
     private static int skipGap(Folded text, int from) {

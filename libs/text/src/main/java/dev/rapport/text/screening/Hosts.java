@@ -1,11 +1,11 @@
 package dev.rapport.text.screening;
 
 import com.google.common.net.InternetDomainName;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is a host, by the public-suffix list, and which hosts may be linked. */
 final class Hosts {
@@ -52,9 +52,8 @@ final class Hosts {
     private boolean isTopLevel(String label) {
         Boolean known = topLevel.get(label);
         if (known == null) {
-            String host = "a." + label;
-            known = InternetDomainName.isValid(host)
-                    && InternetDomainName.from(host).hasRegistrySuffix();
+            InternetDomainName host = named("a." + label);
+            known = host != null && host.hasRegistrySuffix();
             if (topLevel.size() < MOST_KEPT) {
                 topLevel.put(label, known);
             }
@@ -64,9 +63,43 @@ final class Hosts {
 
     /** No public suffix has more labels than this but one. */
     private static boolean isName(String[] labels, int end) {
-        String host = String.join(".", Arrays.copyOfRange(labels, Math.max(0, end - MOST_LABELS), end));
-        // Asking throws at what is no host at all, such as a label of 64 letters.
-        return InternetDomainName.isValid(host) && InternetDomainName.from(host).isUnderRegistrySuffix();
+        InternetDomainName host = named(join(labels, Math.max(0, end - MOST_LABELS), end));
+        return host != null && host.isUnderRegistrySuffix();
+    }
+
+    private static String join(String[] labels, int from, int to) {
+        StringBuilder host = new StringBuilder(32).append(labels[from]);
+        for (int i = from + 1; i < to; i++) {
+            host.append('.').append(labels[i]);
+        }
+        return host.toString();
+    }
+
+    /** Null for what is no host at all, such as one with a label of 64 letters; making one of that would throw. */
+    private static @Nullable InternetDomainName named(String host) {
+        return isPlain(host) || InternetDomainName.isValid(host) ? InternetDomainName.from(host) : null;
+    }
+
+    /** Whether it is certainly valid; short ASCII labels are. Asking the library costs as much as making one. */
+    private static boolean isPlain(String host) {
+        int label = 0;
+        boolean digitFirst = false;
+        for (int at = 0; at < host.length(); at++) {
+            char unit = host.charAt(at);
+            if (unit == '.' && label > 0) {
+                label = 0;
+            } else if (label < 63 && (isAsciiLetter(unit) || unit >= '0' && unit <= '9')) {
+                digitFirst = label == 0 ? !isAsciiLetter(unit) : digitFirst;
+                label++;
+            } else {
+                return false;
+            }
+        }
+        return label > 0 && !digitFirst && host.length() < 254;
+    }
+
+    private static boolean isAsciiLetter(char unit) {
+        return unit >= 'a' && unit <= 'z';
     }
 
     private static boolean isLetter(char unit) {

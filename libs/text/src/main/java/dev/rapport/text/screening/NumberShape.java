@@ -1,7 +1,6 @@
 package dev.rapport.text.screening;
 
 import dev.rapport.text.folding.Folded;
-import java.util.List;
 import java.util.Set;
 
 /** What else a number can be by its form and its neighbours: a date, an amount, a measure, a list, a code. */
@@ -17,13 +16,18 @@ final class NumberShape {
     private final Folded text;
     private final Digits digits;
     private final int[] lengths;
-    private final List<String> separators;
+
+    /** Where the groups end and begin again; one less than groups. */
+    private final int[] gaps;
+
+    private final int[] gapEnds;
 
     NumberShape(Folded text, Digits digits) {
         this.text = text;
         this.digits = digits;
         this.lengths = digits.groupLengths();
-        this.separators = digits.separators(text);
+        this.gaps = digits.gaps(lengths.length - 1);
+        this.gapEnds = digits.gapEnds(lengths.length - 1);
     }
 
     /** A plus sign, or the two zeros that stand for one. */
@@ -85,7 +89,14 @@ final class NumberShape {
     }
 
     private boolean hasColon() {
-        return separators.stream().anyMatch(separator -> separator.contains(":"));
+        for (int gap = 0; gap < gaps.length; gap++) {
+            for (int at = gaps[gap]; at < gapEnds[gap]; at++) {
+                if (text.charAt(at) == ':') {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isDate(long year, long month, long day) {
@@ -101,15 +112,21 @@ final class NumberShape {
         if (lengths.length == 1) {
             return false;
         }
-        boolean thousands = allInner(3) && (all(",") || all(".")) && lengths[0] <= 3;
-        return thousands
-                || separators.stream()
-                                .filter(separator -> separator.contains(", "))
-                                .count()
-                        > 1
-                || hasColon()
-                || isProgression()
-                || hasDecimals();
+        boolean thousands = lengths[0] <= 3 && allInner(3) && (all(',') || all('.'));
+        return thousands || commas() > 1 || hasColon() || isProgression() || hasDecimals();
+    }
+
+    /** How many gaps hold a comma and a space. */
+    private int commas() {
+        int commas = 0;
+        for (int gap = 0; gap < gaps.length; gap++) {
+            boolean comma = false;
+            for (int at = gaps[gap]; at + 1 < gapEnds[gap]; at++) {
+                comma |= text.charAt(at) == ',' && text.charAt(at + 1) == ' ';
+            }
+            commas += comma ? 1 : 0;
+        }
+        return commas;
     }
 
     /** 36 37 38 39, 100/200/300, 1 2 3 4 5 6 7. */
@@ -129,13 +146,31 @@ final class NumberShape {
 
     /** 22.5 23.5 24: a full stop within and something else between. */
     private boolean hasDecimals() {
-        long points =
-                separators.stream().filter(separator -> separator.equals(".")).count();
-        return points > 0 && points < separators.size() && !separators.contains("(") && !separators.contains(") ");
+        int points = 0;
+        for (int gap = 0; gap < gaps.length; gap++) {
+            if (isGap(gap, '(') || text.charAt(gaps[gap]) == ')' && isSpaceOnly(gaps[gap] + 1, gapEnds[gap])) {
+                return false;
+            }
+            points += isGap(gap, '.') ? 1 : 0;
+        }
+        return points > 0 && points < gaps.length;
     }
 
-    private boolean all(String separator) {
-        return separators.stream().allMatch(separator::equals);
+    private boolean isSpaceOnly(int from, int to) {
+        return to == from + 1 && text.charAt(from) == ' ';
+    }
+
+    private boolean isGap(int gap, char separator) {
+        return gapEnds[gap] == gaps[gap] + 1 && text.charAt(gaps[gap]) == separator;
+    }
+
+    private boolean all(char separator) {
+        for (int gap = 0; gap < gaps.length; gap++) {
+            if (!isGap(gap, separator)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean allInner(int length) {

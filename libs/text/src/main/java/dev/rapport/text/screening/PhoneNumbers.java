@@ -36,55 +36,39 @@ final class PhoneNumbers {
     private PhoneNumbers() {}
 
     static void find(Reading reading) {
-        if (!mayHaveOne(reading)) {
-            return;
-        }
         for (Digits digits : runs(reading)) {
             judge(reading, digits);
         }
-    }
-
-    /** Most texts end here. */
-    private static boolean mayHaveOne(Reading reading) {
-        Folded text = reading.text();
-        int digits = 0;
-        for (int at = 0; at < text.length() && digits < FEWEST; at++) {
-            char glyph = text.charAt(at);
-            if (Folded.isDigit(glyph)
-                    || glyph >= 0x3007 && HanDigits.of(glyph) >= 0
-                    || Digits.isLetterForOne(text, at)) {
-                digits++;
-            }
-        }
-        for (ScreeningSignal digit : DIGITS) {
-            digits += reading.of(digit).size();
-        }
-        return digits >= FEWEST;
     }
 
     /** Runs of digits, however they are parted or spelled. */
     private static List<Digits> runs(Reading reading) {
         Folded text = reading.text();
         int[] spelled = spelled(reading);
-        List<Digits> runs = new ArrayList<>(4);
+        List<Digits> runs = List.of();
         Digits run = null;
         int at = 0;
         while (at < text.length()) {
             char glyph = text.charAt(at);
             int digit = -1;
             int end = at + 1;
-            if (Folded.isDigit(glyph)) {
-                digit = glyph - '0';
+            if (glyph <= '9') {
+                digit = glyph >= '0' ? glyph - '0' : -1;
             } else if (spelled.length > 0 && spelled[at] != 0) {
                 digit = spelled[at] & 0xF;
                 end = at + (spelled[at] >>> 4);
-            } else if (glyph >= 0x3007) {
+            } else if (glyph >= HanDigits.FIRST) {
                 digit = HanDigits.of(glyph);
             } else if (run != null && Digits.isLetterForOne(text, at)) {
                 digit = Digits.alike(text, at);
             }
             if (digit >= 0) {
-                run = run == null || !run.reaches(text, at) ? fresh(run, runs) : run;
+                if (run == null) {
+                    runs = new ArrayList<>(4);
+                    run = fresh(null, runs);
+                } else if (!run.reaches(text, at)) {
+                    run = fresh(run, runs);
+                }
                 run.add(digit, at, end, Folded.isDigit(glyph));
             }
             at = end;

@@ -58,7 +58,9 @@ public final class Screening {
         offers(plain);
         keep(plain, findings);
         disguised(plain, text, findings);
-        findings.removeIf(one -> isHostOfAddress(one, findings));
+        if (holds(findings, Rule.EMAIL)) {
+            findings.removeIf(one -> isHostOfAddress(one, findings));
+        }
         if (folded.hasLoudWords()) {
             shouting.find(text, findings);
         }
@@ -108,11 +110,24 @@ public final class Screening {
 
     /** What was read as a bare host first and as a part of an e-mail address later. */
     private static boolean isHostOfAddress(Finding one, List<Finding> findings) {
-        return one.rule().equals(Rule.URL.id())
-                && findings.stream()
-                        .anyMatch(other -> other.rule().equals(Rule.EMAIL.id())
-                                && other.start() <= one.start()
-                                && other.end() >= one.end());
+        if (!one.rule().equals(Rule.URL.id())) {
+            return false;
+        }
+        for (Finding other : findings) {
+            if (other.rule().equals(Rule.EMAIL.id()) && other.start() <= one.start() && other.end() >= one.end()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holds(List<Finding> findings, Rule rule) {
+        for (Finding finding : findings) {
+            if (finding.rule().equals(rule.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean has(List<Finding> findings, Finding finding) {

@@ -32,9 +32,26 @@ public record Sentence(int start, int end, boolean asks) {
         return sentences;
     }
 
+    /** The sentence in which {@code position} lies. */
+    public static Sentence around(Folded text, int position) {
+        int start = position;
+        while (start > 0 && !endsAt(text, start - 1)) {
+            start--;
+        }
+        int last = position;
+        while (last < text.length() - 1 && !endsAt(text, last)) {
+            last++;
+        }
+        return new Sentence(start, last + 1, asks(text, last));
+    }
+
     /** Whether a sentence ends at a position. A full stop within a word or number ends none. */
     public static boolean endsAt(Folded text, int at) {
-        return switch (text.charAt(at)) {
+        char glyph = text.charAt(at);
+        if (Folded.isLatin(glyph) || glyph == ' ') {
+            return false;
+        }
+        return switch (glyph) {
             case '\n', '!', '?', '؟', '¿', '…' -> true;
             case '.' ->
                 !Folded.isWord(text.at(at + 1)) && !Folded.isDigit(text.at(at + 1))

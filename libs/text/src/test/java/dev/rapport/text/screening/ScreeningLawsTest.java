@@ -134,7 +134,15 @@ class ScreeningLawsTest {
                 "{{",
                 "order 1 ",
                 "&#",
-                "👍"
+                "👍",
+                "0123456789",
+                "1.1.",
+                "..",
+                "shop-1.com ",
+                "1\u0301",
+                "e\u0301\u0302",
+                "\u0663",
+                "will ship in 3 days to 5 june 2026-01-01 "
             })
     void shouldTakeTimeByLengthOverNastyTexts(String part) {
         String text = part.repeat(2_000 / part.length());
