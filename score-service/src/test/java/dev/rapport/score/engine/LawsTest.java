@@ -38,16 +38,6 @@ class LawsTest {
         }
     }
 
-    private static List<List<RapportEvent>> batches(List<RapportEvent> events, Random random) {
-        List<List<RapportEvent>> batches = new ArrayList<>();
-        for (int from = 0; from < events.size(); ) {
-            int to = Math.min(events.size(), from + 1 + random.nextInt(20));
-            batches.add(events.subList(from, to));
-            from = to;
-        }
-        return batches;
-    }
-
     @Test
     void shouldCountAlikeInWhateverOrderAndBatchesFactsArrive() {
         forSeeds(random -> {
@@ -55,8 +45,7 @@ class LawsTest {
             MemoryLedger inOrder = MemoryLedger.of(history);
             List<RapportEvent> shuffled = new ArrayList<>(history);
             Collections.shuffle(shuffled, random);
-            MemoryLedger outOfOrder = new MemoryLedger();
-            batches(shuffled, random).forEach(outOfOrder::apply);
+            MemoryLedger outOfOrder = MemoryLedger.inBatches(shuffled, random);
 
             assertThat(outOfOrder.hours()).isEqualTo(inOrder.hours());
             assertThat(inOrder.refused()).isEmpty();
@@ -148,9 +137,9 @@ class LawsTest {
         List<RapportEvent> all = new ArrayList<>(Arrays.asList(events));
         forSeeds(random -> {
             Collections.shuffle(all, random);
-            MemoryLedger ledger = new MemoryLedger();
-            batches(all, random).forEach(ledger::apply);
-            assertThat(ledger.hours()).as("%s", all).isEmpty();
+            assertThat(MemoryLedger.inBatches(all, random).hours())
+                    .as("%s", all)
+                    .isEmpty();
         });
     }
 

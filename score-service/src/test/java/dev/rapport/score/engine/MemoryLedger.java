@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 
 /** Keeps in memory what the service keeps in tables, and applies batches to it in the same way. */
@@ -27,6 +28,17 @@ public final class MemoryLedger {
 
     public static MemoryLedger of(RapportEvent... events) {
         return of(List.of(events));
+    }
+
+    /** Applied in batches of up to 20. */
+    public static MemoryLedger inBatches(List<RapportEvent> events, Random random) {
+        MemoryLedger ledger = new MemoryLedger();
+        for (int from = 0; from < events.size(); ) {
+            int to = Math.min(events.size(), from + 1 + random.nextInt(20));
+            ledger.apply(events.subList(from, to));
+            from = to;
+        }
+        return ledger;
     }
 
     void apply(List<? extends RapportEvent> batch) {

@@ -1,7 +1,4 @@
-/**
- * The score arithmetic once more, from the rulebook alone: plain Java over lists, with tables of its own. It knows nothing of the
- * engine, of deltas, of packing or of packs as data.
- */
+/** The engine held against the oracle, which is a module of its own. */
 @NullMarked
 package dev.rapport.score.oracle;
 

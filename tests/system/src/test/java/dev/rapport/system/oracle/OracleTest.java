@@ -3,6 +3,7 @@ package dev.rapport.system.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rapport.oracle.Figures;
 import dev.rapport.system.world.Lines;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.rapport.system.oracle;
 
+import dev.rapport.oracle.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class SellerHistory {
 
     private void count(String reviewId, Review review, List<Entry> entries) {
         entries.add(Entry.one("reviews_posted", review.postedAt()));
-        entries.add(new Entry("stars_sum", Entry.hour(review.postedAt()), review.stars()));
+        entries.add(Entry.of("stars_sum", review.postedAt(), review.stars()));
         if (review.stars() <= 3) {
             entries.add(Entry.one("reviews_negative", review.postedAt()));
             entries.add(Entry.one("reviews_staged", review.postedAt()));
@@ -124,7 +125,7 @@ final class SellerHistory {
     private static void span(String name, Instant opened, Instant end, List<Entry> entries) {
         long seconds = Duration.between(opened, end).toSeconds();
         entries.add(Entry.one(name + "_count", opened));
-        entries.add(new Entry(name + "_seconds", Entry.hour(opened), seconds));
+        entries.add(Entry.of(name + "_seconds", opened, seconds));
     }
 
     private static boolean within(Duration limit, Instant from, Instant to) {

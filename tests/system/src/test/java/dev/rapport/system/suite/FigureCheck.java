@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rapport.oracle.Figures;
 import dev.rapport.system.oracle.Comparison;
-import dev.rapport.system.oracle.Figures;
 import dev.rapport.system.oracle.Oracle;
 import java.time.Duration;
 import java.time.Instant;
