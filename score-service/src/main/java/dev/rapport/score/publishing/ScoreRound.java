@@ -3,6 +3,7 @@ package dev.rapport.score.publishing;
 import dev.rapport.kit.outbox.Fact;
 import dev.rapport.kit.outbox.Outbox;
 import dev.rapport.kit.seller.SellerLocks;
+import dev.rapport.kit.transaction.WorkerTransaction;
 import dev.rapport.policy.Packs;
 import dev.rapport.score.alerts.AlertChanges;
 import dev.rapport.score.card.CounterReader;
@@ -62,32 +63,25 @@ final class ScoreRound {
      */
     int run(Instant instant) throws SQLException {
         Instant now = instant.truncatedTo(ChronoUnit.MICROS);
-        List<Told> news = look(now);
-        if (!news.isEmpty()) {
-            tell(news, now);
-        }
-        return news.size();
+        List<Told> news = WorkerTransaction.run(worker, tx -> look(tx, now));
+        return news.isEmpty() ? 0 : WorkerTransaction.run(worker, tx -> tell(tx, news, now));
     }
 
-    private List<Told> look(Instant now) throws SQLException {
-        try (Connection tx = worker.getConnection()) {
-            tx.setAutoCommit(false);
-            // Asked before the counters are read: what they lack is younger than this.
-            boolean caughtUp = lag.get().compareTo(CAUGHT_UP) < 0;
-            List<Look> looks = new ArrayList<>();
-            for (Due due : Due.read(tx, packs, now, now.minus(every), atOnce)) {
-                looks.add(new Look(
-                        due, rules.computeIfAbsent(due.pack(), name -> PackRules.of(packs, name)), caughtUp, now));
-            }
-            Map<String, Instant> frozen =
-                    Freezes.until(tx, looks.stream().map(Look::seller).toList(), now);
-            List<Told> news = new ArrayList<>();
-            // Who has a checkpoint needs weeks, who has none needs years.
-            news.addAll(make(tx, looks.stream().filter(Look::goesOn).toList(), frozen, now));
-            news.addAll(make(tx, looks.stream().filter(look -> !look.goesOn()).toList(), frozen, now));
-            tx.commit();
-            return news;
+    private List<Told> look(Connection tx, Instant now) throws SQLException {
+        // Asked before the counters are read: what they lack is younger than this.
+        boolean caughtUp = lag.get().compareTo(CAUGHT_UP) < 0;
+        List<Look> looks = new ArrayList<>();
+        for (Due due : Due.read(tx, packs, now, now.minus(every), atOnce)) {
+            looks.add(
+                    new Look(due, rules.computeIfAbsent(due.pack(), name -> PackRules.of(packs, name)), caughtUp, now));
         }
+        Map<String, Instant> frozen =
+                Freezes.until(tx, looks.stream().map(Look::seller).toList(), now);
+        List<Told> news = new ArrayList<>();
+        // Who has a checkpoint needs weeks, who has none needs years.
+        news.addAll(make(tx, looks.stream().filter(Look::goesOn).toList(), frozen, now));
+        news.addAll(make(tx, looks.stream().filter(look -> !look.goesOn()).toList(), frozen, now));
+        return news;
     }
 
     private static List<Told> make(Connection tx, List<Look> looks, Map<String, Instant> frozen, Instant now)
@@ -108,54 +102,34 @@ final class ScoreRound {
         return news;
     }
 
-    private void tell(List<Told> news, Instant now) throws SQLException {
-        try (Connection tx = worker.getConnection()) {
-            tx.setAutoCommit(false);
-            try {
-                List<String> sellers =
-                        news.stream().map(told -> told.due().sellerId()).toList();
-                SellerLocks.exclusive(tx, sellers);
-                Map<String, Last> last = PublishedRows.read(tx, sellers);
-                List<Told> ours = new ArrayList<>();
-                List<Fact> facts = new ArrayList<>();
-                for (Told told : news) {
-                    Last before = last.get(told.due().sellerId());
-                    if (before == null || !before.lookedAt().isAfter(now.minus(every))) {
-                        ours.add(told);
-                        if (before == null || !before.told().equals(told.text())) {
-                            facts.add(Fact.of(told.fact(now), now, told.pack().label(), now.toString()));
-                        }
-                    }
+    /** Writes down what is told; of as many sellers as were looked at. */
+    private int tell(Connection tx, List<Told> news, Instant now) throws SQLException {
+        List<String> sellers = news.stream().map(told -> told.due().sellerId()).toList();
+        SellerLocks.exclusive(tx, sellers);
+        Map<String, Last> last = PublishedRows.read(tx, sellers);
+        List<Told> ours = new ArrayList<>();
+        List<Fact> facts = new ArrayList<>();
+        for (Told told : news) {
+            Last before = last.get(told.due().sellerId());
+            if (before == null || !before.lookedAt().isAfter(now.minus(every))) {
+                ours.add(told);
+                if (before == null || !before.told().equals(told.text())) {
+                    facts.add(Fact.of(told.fact(now), now, told.pack().label(), now.toString()));
                 }
-                AlertChanges alerts = AlertChanges.of(tx, sellers);
-                for (Told told : ours) {
-                    if (told.conditions() != null) {
-                        facts.addAll(alerts.decide(
-                                tx, told.due().sellerId(), told.pack().label(), told.conditions(), now));
-                    }
-                }
-                PublishedRows.write(tx, ours, now);
-                PublishedRows.lookAgain(tx, ours);
-                Checkpoint.write(
-                        tx,
-                        ours.stream()
-                                .map(Told::checkpoint)
-                                .filter(Objects::nonNull)
-                                .toList());
-                outbox.append(tx, facts);
-                tx.commit();
-            } catch (Throwable failure) {
-                rollBack(tx, failure);
-                throw failure;
             }
         }
-    }
-
-    private static void rollBack(Connection tx, Throwable failure) {
-        try {
-            tx.rollback();
-        } catch (SQLException broken) {
-            failure.addSuppressed(broken);
+        AlertChanges alerts = AlertChanges.of(tx, sellers);
+        for (Told told : ours) {
+            if (told.conditions() != null) {
+                facts.addAll(
+                        alerts.decide(tx, told.due().sellerId(), told.pack().label(), told.conditions(), now));
+            }
         }
+        PublishedRows.write(tx, ours, now);
+        PublishedRows.lookAgain(tx, ours);
+        Checkpoint.write(
+                tx, ours.stream().map(Told::checkpoint).filter(Objects::nonNull).toList());
+        outbox.append(tx, facts);
+        return news.size();
     }
 }
