@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** SCO-06: {@code ./rapport replay}, called as a user calls it, on the topics of a running suite. */
+@Tag("long")
 class ReplayedPackIT {
     private static final long SEED = 20250306;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
