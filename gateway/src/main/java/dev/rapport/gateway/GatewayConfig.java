@@ -23,6 +23,10 @@ public interface GatewayConfig {
     @WithDefault("1S")
     Duration connectTimeout();
 
+    /** How long a request's body may take to arrive; four megabytes over 70 KB a second. */
+    @WithDefault("60S")
+    Duration requestTimeout();
+
     /** How long a service may take from the end of the request to its answer, and between two pieces of it. */
     @WithDefault("30S")
     Duration answerTimeout();

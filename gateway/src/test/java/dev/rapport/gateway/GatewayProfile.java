@@ -17,6 +17,9 @@ public final class GatewayProfile implements QuarkusTestProfile {
     /** What a gateway of the tests waits for an answer. */
     public static final long PATIENCE_MILLIS = 1_500;
 
+    /** What a body may take to come. */
+    public static final long BODY_MILLIS = 4_000;
+
     /** Connections to one service. */
     public static final int CONNECTIONS = 6;
 
@@ -50,6 +53,7 @@ public final class GatewayProfile implements QuarkusTestProfile {
             config.put("rapport.gateway." + service + ".management-url", "http://127.0.0.1:" + freePort());
         }
         config.put("rapport.gateway.answer-timeout", PATIENCE_MILLIS + "MS");
+        config.put("rapport.gateway.request-timeout", BODY_MILLIS + "MS");
         config.put("rapport.gateway.connections", Integer.toString(CONNECTIONS));
         config.put("rapport.gateway.waiting", Integer.toString(WAITING));
         config.put("rapport.gateway.rate.seller.per-second", Integer.toString(SELLER_RATE));

@@ -5,13 +5,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body on its way through, counted: at the limit it fails, whatever the request announced. Event loop only. */
+/** A request's body on its way through, counted: at the limit it fails, whatever the request announced, and when it takes too long. Event loop only. */
 final class CountedBody implements ReadStream<Buffer> {
 
     private final ReadStream<Buffer> source;
     private final long limit;
     private final Runnable complete;
     private long count;
+    private boolean ended;
+    private boolean late;
     private @Nullable Handler<Throwable> failed;
 
     /** @param complete called when the whole body has passed */
@@ -23,6 +25,19 @@ final class CountedBody implements ReadStream<Buffer> {
 
     boolean exceeded() {
         return count > limit;
+    }
+
+    boolean late() {
+        return late;
+    }
+
+    /** Its time is up: what has not come by now is not waited for. */
+    void timeUp() {
+        if (!ended && !exceeded() && failed != null) {
+            late = true;
+            source.pause();
+            failed.handle(new BodyCut("the body took too long to arrive"));
+        }
     }
 
     @Override
@@ -39,7 +54,7 @@ final class CountedBody implements ReadStream<Buffer> {
     }
 
     private void pass(Buffer piece, Handler<Buffer> handler) {
-        if (exceeded()) {
+        if (exceeded() || late) {
             return;
         }
         count += piece.length();
@@ -47,7 +62,7 @@ final class CountedBody implements ReadStream<Buffer> {
             handler.handle(piece);
         } else if (failed != null) {
             source.pause();
-            failed.handle(new BodyExceeded());
+            failed.handle(new BodyCut("the body is larger than its route allows"));
         }
     }
 
@@ -57,6 +72,7 @@ final class CountedBody implements ReadStream<Buffer> {
                 handler == null
                         ? null
                         : end -> {
+                            ended = true;
                             complete.run();
                             handler.handle(end);
                         });
@@ -82,9 +98,9 @@ final class CountedBody implements ReadStream<Buffer> {
     }
 
     /** Ends the pipe; has no trace because it is an answer and not a fault. */
-    private static final class BodyExceeded extends RuntimeException {
-        BodyExceeded() {
-            super("the body is larger than its route allows", null, false, false);
+    private static final class BodyCut extends RuntimeException {
+        BodyCut(String why) {
+            super(why, null, false, false);
         }
     }
 }

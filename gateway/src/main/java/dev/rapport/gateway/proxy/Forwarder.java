@@ -8,6 +8,7 @@ import dev.rapport.kit.http.BodyLimit;
 import dev.rapport.kit.http.Faults;
 import dev.rapport.kit.http.Refusals;
 import dev.rapport.kit.http.Trace;
+import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.Problem;
 import dev.rapport.kit.problem.ProblemJson;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -138,6 +139,11 @@ public class Forwarder {
         ProxyRequest proxied = ProxyRequest.reverseProxy(request);
         proxied.setURI(opened.getURI());
         CountedBody body = body(request, proxied, granted.route().bodyLimit(), () -> opened.idleTimeout(patience));
+        if (body != null) {
+            // A place at the service is held meanwhile: nobody keeps one by sending a byte now and then.
+            long timer = context.vertx().setTimer(config.requestTimeout().toMillis(), _ -> body.timeUp());
+            context.addEndHandler(_ -> context.vertx().cancelTimer(timer));
+        }
         TravellingHeaders.inward(proxied.headers(), Trace.of(context));
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             context.response().writeContinue();
@@ -151,7 +157,7 @@ public class Forwarder {
                     if (moreTries > 0 && body == null && mayBeRepeated(context, fault)) {
                         pass(call, moreTries - 1);
                     } else {
-                        call.failed(fault, body != null && body.exceeded());
+                        call.failed(fault, body != null && (body.exceeded() || body.late()));
                         refuse(call, problemOf(granted, body, fault), fault);
                     }
                 });
@@ -194,8 +200,11 @@ public class Forwarder {
     }
 
     private static Problem problemOf(Granted granted, @Nullable CountedBody body, Throwable fault) {
-        return body != null && body.exceeded()
-                ? BodyLimit.exceeded(granted.route().bodyLimit())
+        if (body != null && body.exceeded()) {
+            return BodyLimit.exceeded(granted.route().bodyLimit());
+        }
+        return body != null && body.late()
+                ? Problem.of(CommonProblem.REQUEST_TIMEOUT)
                 : UpstreamFaults.whileWaiting(fault);
     }
 

@@ -16,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
@@ -141,6 +142,26 @@ class StreamingIT {
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.code()).isEqualTo("BODY_TOO_LARGE");
+        await().untilTrue(cut);
+        Behind.await(over.close());
+    }
+
+    /** A byte now and then keeps a connection from being idle, and would keep a place at the service for ever. */
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+    void shouldNotWaitForABodyForEver(HttpVersion version) {
+        var cut = new AtomicBoolean();
+        behind.http(Service.MESSAGE, request -> request.exceptionHandler(_ -> cut.set(true))
+                .handler(_ -> {}));
+        Client over = new Client(VERTX, root.getPort(), version);
+        HttpClientRequest request = Behind.await(over.open("POST", REPLIES, token, EVENTS));
+        request.setChunked(true);
+        long drip = VERTX.setPeriodic(0, 200, _ -> request.write("x"));
+
+        HttpClientResponse response = Behind.await(request.response());
+        VERTX.cancelTimer(drip);
+
+        assertThat(response.statusCode()).isEqualTo(408);
         await().untilTrue(cut);
         Behind.await(over.close());
     }
