@@ -37,6 +37,7 @@ final class ApiDocument {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
+    private final Purposes purposes = Purposes.read();
     private final JsonObject schemas = new JsonObject();
     private final Map<String, JsonObject> operations = new LinkedHashMap<>();
     private final Set<String> ids = new HashSet<>();
@@ -53,13 +54,13 @@ final class ApiDocument {
         }
     }
 
-    /** The document in UTF-8, from each service's own in {@code /openapi} of the class path. */
-    static byte[] ofServices() {
+    /** The document, from each service's own in {@code /openapi} of the class path. */
+    static JsonObject ofServices() {
         Map<Service, JsonObject> documents = new LinkedHashMap<>();
         for (Service service : Service.values()) {
             documents.put(service, read("/openapi/" + service.wireName() + ".json"));
         }
-        return merge(documents).encodePrettily().getBytes(StandardCharsets.UTF_8);
+        return merge(documents);
     }
 
     /** Merges documents into one of the routes of the table. */
@@ -170,7 +171,8 @@ final class ApiDocument {
         return tags;
     }
 
-    private static JsonObject completed(JsonObject operation, Route route) {
+    private JsonObject completed(JsonObject operation, Route route) {
+        purposes.of(route).ifPresent(purpose -> purpose.describe(operation));
         JsonArray roles = new JsonArray();
         route.roles().stream().sorted().map(Role::claim).forEach(roles::add);
         operation

@@ -8,17 +8,19 @@ import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The open documents: {@code /} (landing page), {@code /schemas/{type}} (JSON Schema of an event's data), {@code /asyncapi} (the
- * topics), {@code /openapi} (the REST interface). All are read once, at start, and change only with the version of the suite.
+ * topics), {@code /openapi} (the REST interface), {@code /reference} (the same to read). All are read once, at start, and change only with the version of the suite.
  */
 @ApplicationScoped
 public class Door implements OpenPaths {
@@ -31,7 +33,9 @@ public class Door implements OpenPaths {
 
     public Door() {
         documents.put("/", LandingPage.document());
-        put("/openapi", ApiDocument.ofServices(), "application/json");
+        JsonObject openApi = ApiDocument.ofServices();
+        put("/openapi", openApi.encodePrettily().getBytes(StandardCharsets.UTF_8), "application/json");
+        documents.put("/reference", ReferencePage.document(openApi));
         put("/asyncapi", Contract.asyncApi(), "application/yaml");
         for (EventType type : EventType.values()) {
             put("/schemas/" + type.wireName(), Contract.schema(type), "application/schema+json");

@@ -14,6 +14,7 @@ final class CountedBody implements ReadStream<Buffer> {
     private long count;
     private boolean ended;
     private boolean late;
+    private boolean broken;
     private @Nullable Handler<Throwable> failed;
 
     /** @param complete called when the whole body has passed */
@@ -25,6 +26,11 @@ final class CountedBody implements ReadStream<Buffer> {
 
     boolean exceeded() {
         return count > limit;
+    }
+
+    /** Did it end before it was complete, as by chunks that are none? */
+    boolean broken() {
+        return broken;
     }
 
     boolean late() {
@@ -43,7 +49,13 @@ final class CountedBody implements ReadStream<Buffer> {
     @Override
     public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
         failed = handler;
-        source.exceptionHandler(handler);
+        source.exceptionHandler(
+                handler == null
+                        ? null
+                        : fault -> {
+                            broken = true;
+                            handler.handle(fault);
+                        });
         return this;
     }
 

@@ -157,7 +157,7 @@ public class Forwarder {
                     if (moreTries > 0 && body == null && mayBeRepeated(context, fault)) {
                         pass(call, moreTries - 1);
                     } else {
-                        call.failed(fault, body != null && (body.exceeded() || body.late()));
+                        call.failed(fault, body != null && (body.exceeded() || body.late() || body.broken()));
                         refuse(call, problemOf(granted, body, fault), fault);
                     }
                 });
@@ -202,6 +202,9 @@ public class Forwarder {
     private static Problem problemOf(Granted granted, @Nullable CountedBody body, Throwable fault) {
         if (body != null && body.exceeded()) {
             return BodyLimit.exceeded(granted.route().bodyLimit());
+        }
+        if (body != null && body.broken()) {
+            return Problem.of(CommonProblem.BAD_REQUEST, "The body ended before it was complete.");
         }
         return body != null && body.late()
                 ? Problem.of(CommonProblem.REQUEST_TIMEOUT)

@@ -7,7 +7,6 @@ import dev.rapport.kit.access.AccessTable.Route;
 import dev.rapport.kit.access.Service;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ class ApiDocumentTest {
 
     private static final Pattern REF = Pattern.compile("\"\\$ref\":\"#/([^\"]+)\"");
 
-    private final JsonObject suite = new JsonObject(new String(ApiDocument.ofServices(), StandardCharsets.UTF_8));
+    private final JsonObject suite = ApiDocument.ofServices();
 
     @Test
     void shouldHaveEveryRouteOfTheServicesWithItsRolesAndPathParameters() {
@@ -38,6 +37,40 @@ class ApiDocumentTest {
             assertThat(parametersInPath(operation)).as(path).containsExactlyInAnyOrderElementsOf(named(path));
             assertThat(operation.getJsonObject("responses").fieldNames()).contains("default");
         }
+    }
+
+    /** Nobody reads "All" and knows what a call is for. */
+    @Test
+    void shouldSayOfEachOperationWhatItIsForAndOfNothingElse() {
+        var routes = AccessTable.routes().stream()
+                .map(route -> route.method() + " " + route.template())
+                .collect(Collectors.toSet());
+        assertThat(routes).containsAll(Purposes.read().operations());
+        var summaries = new ArrayList<String>();
+        JsonObject paths = suite.getJsonObject("paths");
+        for (String path : paths.fieldNames()) {
+            for (String method : paths.getJsonObject(path).fieldNames()) {
+                String summary = paths.getJsonObject(path).getJsonObject(method).getString("summary");
+                assertThat(summary).as(method + " " + path).isNotNull().contains(" ");
+                summaries.add(summary);
+            }
+        }
+        assertThat(summaries).hasSizeGreaterThan(90);
+    }
+
+    @Test
+    void shouldShowTheWholeDocumentAsAPageThatAsksNobodyForAnything() {
+        Document page = ReferencePage.document(suite);
+        String html = page.buffer().toString();
+        for (Route route : AccessTable.routes()) {
+            assertThat(html).contains((AccessTable.ROOT + route.template()).replace("/", "/<wbr>"));
+        }
+        Matcher link = Pattern.compile("href=\"#([^\"]+)\"").matcher(html);
+        while (link.find()) {
+            assertThat(html).as("what a link points at").contains("id=\"" + link.group(1) + "\"");
+        }
+        assertThat(html).doesNotContain("<script", "http://", "https://", "{{", "@import", "url(");
+        assertThat(page.headers().get("Content-Security-Policy")).startsWith("default-src 'none'; style-src 'sha256-");
     }
 
     @Test

@@ -17,7 +17,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -61,6 +64,8 @@ class FaultsIT {
     void stop() {
         Behind.await(client.close());
         behind.close();
+        // Other classes meet the same gateway.
+        breakers.forget();
     }
 
     @Test
@@ -367,6 +372,25 @@ class FaultsIT {
             assertThat(client.send("POST", REPLIES, token, Map.of("transfer-encoding", "chunked"), tooMuch)
                             .status())
                     .isEqualTo(413);
+        }
+        assertThat(client.post(REPLIES, token, Buffer.buffer("{}")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldNotBlameAServiceForChunksThatAreNone() throws IOException {
+        behind.http(Service.MESSAGE, request -> request.body().onSuccess(_ -> request.response()
+                .putHeader("content-type", "application/json")
+                .end("{}")));
+        for (int i = 0; i < 25; i++) {
+            try (var socket = new Socket("127.0.0.1", root.getPort())) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream()
+                        .write(("POST " + REPLIES + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token
+                                        + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                assertThat(answer).matches("(?s)(HTTP/1.1 400.*)?");
+            }
         }
         assertThat(client.post(REPLIES, token, Buffer.buffer("{}")).status()).isEqualTo(200);
     }
