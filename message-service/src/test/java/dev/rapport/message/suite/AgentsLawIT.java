@@ -50,7 +50,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Fifty agents at once, forty requests each at random, on 200 conversations of four sellers, while buyers write and other terminals answer
  * over Kafka and strikes are reported: no turn is answered twice, no strike and no attempt is lost, no message is without its fact, and
- * every clock shown is that of a model that read the facts one after the other. The seed decides what everybody does, not who comes first.
+ * every clock shown is that of a model that read the facts one after the other. One seller is frozen early: from the first 423 on nothing
+ * more of it leaves. The seed decides what everybody does, not who comes first.
  */
 @Tag("long")
 @QuarkusTest
@@ -60,11 +61,12 @@ class AgentsLawIT {
     private static final int AGENTS = 50;
     private static final int REQUESTS = 40;
     private static final int CONVERSATIONS = 50;
+    private static final int STRIKES = 9;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration IN_THE_QUEUE = Duration.ofSeconds(15);
     private static final long SEED = Long.getLong("rapport.seed", System.nanoTime());
 
-    /** The last is frozen on the way. */
+    /** The last is frozen once a sixth of the requests are done. */
     private static final List<Shop> SHOPS =
             List.of(new Shop("law-1"), new Shop("law-2"), new Shop("law-amazon"), new Shop("law-frozen"));
 
@@ -81,7 +83,9 @@ class AgentsLawIT {
     private final Map<String, Integer> buyersWrote = new HashMap<>();
     private final Map<String, Integer> othersWrote = new HashMap<>();
 
-    private record Done(Shop shop, String conversation, String what, int status, JsonNode body) {}
+    /** @param begun and {@code ended}: nanoseconds of this machine's clock, around the request */
+    private record Done(
+            Shop shop, String conversation, String what, int status, JsonNode body, long begun, long ended) {}
 
     @AfterEach
     void close() {
@@ -195,9 +199,11 @@ class AgentsLawIT {
         if (tag != null) {
             post.header("If-Match", tag);
         }
+        long begun = System.nanoTime();
         HttpResponse<String> answer = taken(post.build());
+        long ended = System.nanoTime();
         JsonNode read = answer.body().isEmpty() ? json.createObjectNode() : json.readTree(answer.body());
-        done.add(new Done(shop, conversation, what, answer.statusCode(), read));
+        done.add(new Done(shop, conversation, what, answer.statusCode(), read, begun, ended));
     }
 
     /** Buyers, other terminals and the marketplace, as long as agents are at work. */
@@ -218,17 +224,20 @@ class AgentsLawIT {
                                     ? shop.asked(conversation, "m" + n, at)
                                     : shop.answered(conversation, "m" + n, at, random.nextBoolean())));
             (fromBuyer ? buyersWrote : othersWrote).merge(shop.sellerId(), 1, Integer::sum);
-            int due = done.size() * 9 / (AGENTS * REQUESTS);
+            int due = Math.min(STRIKES, done.size() * 2 * STRIKES / (AGENTS * REQUESTS));
             for (; strikes < due; strikes++) {
-                // Two of each seller, three of the last.
-                Shop struck = SHOPS.get(Math.min(3, strikes / 2));
-                topics.tell("v" + strikes, List.of(report(struck, "v" + strikes)));
+                strike(strikes);
             }
         }
-        for (; strikes < 9; strikes++) {
-            Shop struck = SHOPS.get(Math.min(3, strikes / 2));
-            topics.tell("v" + strikes, List.of(report(struck, "v" + strikes)));
+        for (; strikes < STRIKES; strikes++) {
+            strike(strikes);
         }
+    }
+
+    /** Three of the last seller first, then two of each other. */
+    private void strike(int number) {
+        Shop struck = SHOPS.get(number < 3 ? 3 : (number - 3) / 2);
+        topics.tell("v" + number, List.of(report(struck, "v" + number)));
     }
 
     private static ViolationReported report(Shop shop, String id) {
@@ -287,6 +296,7 @@ class AgentsLawIT {
                         + done(shop, "escalate", 201).size());
         assertThat(only(facts, SendingFrozen.class)).hasSize(seller.equals("law-frozen") ? 1 : 0);
         checkStrikes(shop);
+        checkFreeze(shop);
         String token = Tokens.of("ana", Set.of(seller), "agent");
         for (int c = 0; c < CONVERSATIONS; c++) {
             HttpRequest get = request(token, shop, "/conversations/c" + c).build();
@@ -304,6 +314,24 @@ class AgentsLawIT {
         assertThat(reported).isEqualTo(shop.sellerId().equals("law-frozen") ? 3 : 2);
         assertThat(sources.stream().filter(source -> source.equals("attempt")))
                 .hasSameSizeAs(done(shop, "replies", 422));
+    }
+
+    /** MSG-11: whoever asks after somebody was told that sending is frozen is told the same; no other seller's agents ever are. */
+    private void checkFreeze(Shop shop) {
+        List<Done> refused = done(shop, "replies", 423);
+        if (!shop.sellerId().equals("law-frozen")) {
+            assertThat(refused).isEmpty();
+            return;
+        }
+        assertThat(refused).isNotEmpty();
+        // Compared by their distance, as nanoTime asks for.
+        Done first = refused.stream()
+                .min((one, other) -> Long.signum(one.ended - other.ended))
+                .orElseThrow();
+        assertThat(done.stream().filter(one -> one.shop.equals(shop) && one.what.equals("replies")))
+                .filteredOn(one -> one.begun - first.ended > 0)
+                .isNotEmpty()
+                .allMatch(one -> one.status == 423);
     }
 
     private static Map<String, ReplayedTurns> replay(Shop shop, List<RapportEvent> facts) {

@@ -69,6 +69,7 @@ class InboxBenchIT {
     @Test
     void shouldCostWhatItShowsAndNotWhatThereIs() throws SQLException, IOException, InterruptedException {
         generate(0, 99_999);
+        measure("100 k, while compilers are at work");
         Map<String, double[]> small = measure("100 k");
         generate(100_000, 999_999);
         Map<String, double[]> large = measure("1 M");
@@ -122,6 +123,9 @@ class InboxBenchIT {
         asked.put("20 sellers, unread, due", times(twenty, false, "?status=UNREAD&sort=due"));
         print(size, asked);
         print(size, Map.of("the rows of one seller by JDBC alone, recent", bare()));
+        if (size.contains(",")) {
+            return asked;
+        }
         // Shown, not demanded: an operator's page looks up the first of every seller there is.
         var all = new LinkedHashMap<String, double[]>();
         for (String sort : new String[] {"recent", "due", "risk"}) {

@@ -54,6 +54,10 @@ final class ServiceEnvironment {
             variables.put("RAPPORT_COOKIES_SECURE", "false");
             variables.put("RAPPORT_LOCAL_KEY_FILE", LocalIssuer.keyFile(home).toString());
         }
+        if (service == Service.MESSAGE) {
+            variables.put(
+                    "RAPPORT_CONNECTORS_FOLDER", home.resolve("dispatches").toString());
+        }
         PackFolder.named().ifPresent(folder -> variables.put(PackFolder.VARIABLE, folder.toString()));
         // Every thread of glibc's own memory would count against a service's budget.
         variables.put("MALLOC_ARENA_MAX", "2");
