@@ -42,7 +42,7 @@ class KilledReplicasIT {
     private static final List<String> SERVERS = List.of(Suite.KAFKA, Suite.POSTGRES);
     private static final int SELLERS = 24;
     private static final int PER_PUT = 40;
-    private static final Duration BETWEEN_PUTS = Duration.ofMillis(160);
+    private static final Duration BETWEEN_PUTS = Duration.ofMillis(120);
     /** From between two batches to well behind the session of a killed member. */
     private static final int LONGEST_PAUSE_MILLIS = 14_000;
 
