@@ -81,7 +81,18 @@ final class ApiDocument {
         for (String name : theirs.fieldNames()) {
             JsonObject known = schemas.getJsonObject(name);
             if (known != null && !known.equals(theirs.getJsonObject(name))) {
-                renamed.put(name, capitalised(service.name()) + name);
+                renamed.put(name, unused(capitalised(service.name()) + name, theirs));
+            }
+        }
+        // What points at one that differs differs as well, however alike the two look.
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (String name : theirs.fieldNames()) {
+                if (schemas.containsKey(name) && !renamed.containsKey(name) && pointsAtAny(theirs, name, renamed)) {
+                    renamed.put(name, unused(capitalised(service.name()) + name, theirs));
+                    more = true;
+                }
             }
         }
         for (String name : theirs.fieldNames()) {
@@ -96,6 +107,20 @@ final class ApiDocument {
                 }
             }
         }
+    }
+
+    private static boolean pointsAtAny(JsonObject theirs, String name, Map<String, String> renamed) {
+        String text = theirs.getJsonObject(name).encode();
+        return renamed.keySet().stream().anyMatch(target -> text.contains("\"" + SCHEMA_REF + target + "\""));
+    }
+
+    /** A service may call another of its schemas just as one is renamed to. */
+    private String unused(String name, JsonObject theirs) {
+        String unused = name;
+        while (theirs.containsKey(unused) || schemas.containsKey(unused)) {
+            unused += "Other";
+        }
+        return unused;
     }
 
     /** Services refuse alike what belongs to both; clients switch on the code. */

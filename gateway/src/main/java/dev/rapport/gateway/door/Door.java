@@ -6,6 +6,7 @@ import dev.rapport.kit.access.OpenPaths;
 import dev.rapport.kit.http.Refusals;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.Problem;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -19,8 +20,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The open documents: {@code /} (landing page), {@code /schemas/{type}} (JSON Schema of an event's data), {@code /asyncapi} (the
- * topics), {@code /openapi} (the REST interface), {@code /reference} (the same to read). All are read once, at start, and change only with the version of the suite.
+ * What is open: the console at {@code /}, its addresses and its files, or the landing page in its place where the gateway was built
+ * without it; {@code /interfaces} (that landing page), {@code /schemas/{type}} (JSON Schema of an event's data), {@code /asyncapi} (the
+ * topics), {@code /openapi} (the REST interface), {@code /reference} (the same to read). All are read once, at start, and change only
+ * with the version of the suite.
  */
 @ApplicationScoped
 public class Door implements OpenPaths {
@@ -31,8 +34,13 @@ public class Door implements OpenPaths {
 
     private final Map<String, Document> documents = new LinkedHashMap<>();
 
+    private final Console console = Console.built();
+
     public Door() {
-        documents.put("/", LandingPage.document());
+        documents.put("/interfaces", LandingPage.document());
+        if (!console.isThere()) {
+            documents.put("/", LandingPage.document());
+        }
         JsonObject openApi = ApiDocument.ofServices();
         put("/openapi", openApi.encodePrettily().getBytes(StandardCharsets.UTF_8), "application/json");
         documents.put("/reference", ReferencePage.document(openApi));
@@ -48,12 +56,38 @@ public class Door implements OpenPaths {
 
     @Override
     public boolean contains(String rawPath) {
-        return documents.containsKey(rawPath) || HEALTH.contains(rawPath);
+        return documents.containsKey(rawPath) || HEALTH.contains(rawPath) || console.at(rawPath) != null;
     }
 
     void register(@Observes Router router) {
         documents.forEach(
                 (path, document) -> router.route().path(path).handler(context -> show(context, path, document)));
+        if (console.isThere()) {
+            router.route().handler(this::showConsole);
+        }
+    }
+
+    private void showConsole(RoutingContext context) {
+        Console.File file = console.at(context.request().path());
+        if (file == null) {
+            context.next();
+            return;
+        }
+        if (refusedMethod(context)) {
+            return;
+        }
+        String accepted = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
+        var response = context.response().putHeader(HttpHeaders.CONTENT_TYPE, file.type());
+        file.headers().forEach(response::putHeader);
+        if (accepted != null && accepted.contains("br")) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "br");
+            end(context, file.brotli());
+        } else if (accepted != null && accepted.contains("gzip")) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+            end(context, file.gzip());
+        } else {
+            end(context, file.plain());
+        }
     }
 
     private static void show(RoutingContext context, String path, Document document) {
@@ -62,22 +96,31 @@ public class Door implements OpenPaths {
             context.next();
             return;
         }
-        HttpMethod method = context.request().method();
-        if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
-            context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            Refusals.end(context, Problem.of(CommonProblem.METHOD_NOT_ALLOWED));
+        if (refusedMethod(context)) {
             return;
         }
-        context.request().resume();
         var response = context.response().putHeader(HttpHeaders.CONTENT_TYPE, document.type());
         document.headers().forEach(response::putHeader);
-        if (method == HttpMethod.HEAD) {
-            response.putHeader(
-                    HttpHeaders.CONTENT_LENGTH,
-                    Integer.toString(document.buffer().length()));
-            response.end();
+        end(context, document.buffer());
+    }
+
+    private static boolean refusedMethod(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+            return false;
+        }
+        context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+        Refusals.end(context, Problem.of(CommonProblem.METHOD_NOT_ALLOWED));
+        return true;
+    }
+
+    private static void end(RoutingContext context, Buffer content) {
+        context.request().resume();
+        if (context.request().method() == HttpMethod.HEAD) {
+            context.response().putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()));
+            context.response().end();
         } else {
-            response.end(document.buffer());
+            context.response().end(content);
         }
     }
 }

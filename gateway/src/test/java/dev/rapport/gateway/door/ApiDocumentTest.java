@@ -94,6 +94,38 @@ class ApiDocumentTest {
     }
 
     @Test
+    void shouldRenameASchemaToNoNameThatIsTaken() {
+        JsonObject score = document("/api/v1/sellers", "number");
+        score.getJsonObject("components").getJsonObject("schemas").put("ScoreItem", new JsonObject().put("type", "boolean"));
+        Map<Service, JsonObject> two = new LinkedHashMap<>();
+        two.put(Service.MESSAGE, document("/api/v1/conversations", "string"));
+        two.put(Service.SCORE, score);
+
+        JsonObject schemas = ApiDocument.merge(two).getJsonObject("components").getJsonObject("schemas");
+
+        assertThat(schemas.fieldNames()).contains("Item", "ScoreItem", "ScoreItemOther");
+        assertThat(schemas.getJsonObject("ScoreItem").getString("type")).isEqualTo("boolean");
+    }
+
+    @Test
+    void shouldKeepApartWhatPointsAtSchemasThatDiffer() {
+        JsonObject page = new JsonObject().put("$ref", "#/components/schemas/Item");
+        JsonObject message = document("/api/v1/conversations", "string");
+        JsonObject score = document("/api/v1/sellers", "number");
+        for (JsonObject each : List.of(message, score)) {
+            each.getJsonObject("components").getJsonObject("schemas").put("PageItem", page.copy());
+        }
+        Map<Service, JsonObject> two = new LinkedHashMap<>();
+        two.put(Service.MESSAGE, message);
+        two.put(Service.SCORE, score);
+
+        JsonObject schemas = ApiDocument.merge(two).getJsonObject("components").getJsonObject("schemas");
+
+        assertThat(schemas.getJsonObject("PageItem").getString("$ref")).isEqualTo("#/components/schemas/Item");
+        assertThat(schemas.getJsonObject("ScorePageItem").getString("$ref")).isEqualTo("#/components/schemas/ScoreItem");
+    }
+
+    @Test
     void shouldKeepSchemasOfOneNameApartAndLeaveOutWhatHasNoRoute() {
         Map<Service, JsonObject> two = new LinkedHashMap<>();
         two.put(Service.MESSAGE, document("/api/v1/conversations", "string"));

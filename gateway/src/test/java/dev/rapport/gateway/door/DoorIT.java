@@ -65,7 +65,7 @@ class DoorIT {
 
     @Test
     void shouldWelcomeWithAPageThatAsksNobodyElseForAnything() {
-        Client.Answer page = client.get("/", null);
+        Client.Answer page = client.get("/interfaces", null);
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.headers().get("content-security-policy"))
@@ -74,6 +74,29 @@ class DoorIT {
         String html = page.body().toString();
         assertThat(html).contains("/schemas/rapport.turn.opened.v1", "/openapi", "/asyncapi", "/q/health");
         assertThat(html).doesNotContain("{{", "<script", "src=", "@import", "url(", "https://");
+    }
+
+    @Test
+    void shouldShowTheConsoleOrWithoutItThePlainPage() {
+        Client.Answer page = client.get("/", null);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.headers().get("cache-control")).isEqualTo("no-cache");
+        String policy = page.headers().get("content-security-policy");
+        assertThat(policy).startsWith("default-src 'none'").contains("frame-ancestors 'none'");
+        if (!Console.built().isThere()) {
+            assertThat(client.get("/inbox", null).status()).isEqualTo(404);
+            return;
+        }
+        assertThat(policy).contains("script-src 'self';").doesNotContain("http:", "https:");
+        String html = page.body().toString();
+        assertThat(client.get("/inbox/s1/c%3A1", null).body().toString()).isEqualTo(html);
+        assertThat(client.get("/stores/s1/score", null).body().toString()).isEqualTo(html);
+        String script = html.substring(html.indexOf("/assets/"), html.indexOf(".js") + 3);
+        Client.Answer loaded = client.send("GET", script, null, Map.of("Accept-Encoding", "gzip"), null);
+        assertThat(loaded.headers().get("content-encoding")).isEqualTo("gzip");
+        assertThat(loaded.headers().get("content-type")).startsWith("text/javascript");
+        assertThat(loaded.headers().get("cache-control")).contains("immutable");
     }
 
     @Test
@@ -102,6 +125,15 @@ class DoorIT {
                 "/q/health/",
                 "/q/health/group/x",
                 "/asyncapi/",
+                "/inbox/",
+                "/inbox/../api/v1/sellers",
+                "/inbox/%2e%2e/api/v1/sellers",
+                "/inbox/./x",
+                "/stores//score",
+                "/stores/a%2Fb/score",
+                "/inboxes",
+                "/assets/",
+                "/files.txt",
                 "/application.properties",
                 "/META-INF/resources/x",
                 "/.well-known/oauth-protected-resource",

@@ -1,0 +1,28 @@
+import type { Texts } from '@/i18n/i18n';
+
+export const shellTexts = {
+  inbox: ['Inbox', '收件箱'],
+  score: ['Score', '评分'],
+  reviews: ['Reviews', '评价'],
+  care: ['Care', '关怀'],
+  alerts: ['Alerts', '告警'],
+  templates: ['Templates', '模板'],
+  autoReplies: ['Auto-replies', '自动回复'],
+  agents: ['Agents', '客服人员'],
+  profile: ['Store and calendar', '店铺与日历'],
+  stores: ['All stores', '店铺总览'],
+  theStore: ['Store', '店铺'],
+  theSuite: ['Suite', '全局'],
+  signOut: ['Sign out', '退出登录'],
+  chooseStore: ['Choose a store', '选择店铺'],
+  noStore: ['No store yet. As soon as an event or a profile of one arrives it can be chosen here.', '暂无店铺。收到事件或资料后即可在此选择。'],
+  menu: ['Menu', '菜单'],
+  language: ['Language', '语言'],
+  theme: ['Appearance', '外观'],
+  light: ['Light', '浅色'],
+  dark: ['Dark', '深色'],
+  system: ['As the system', '跟随系统'],
+  skip: ['Skip to the page', '跳到正文'],
+  navigation: ['Navigation', '导航'],
+  signedInAs: ['{subject} · {roles}', '{subject} · {roles}'],
+} as const satisfies Texts;

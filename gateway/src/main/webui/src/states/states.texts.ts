@@ -1,0 +1,27 @@
+import type { Texts } from '@/i18n/i18n';
+
+export const stateTexts = {
+  loading: ['Loading', '加载中'],
+  again: ['Try again', '重试'],
+  empty: ['Nothing here', '暂无内容'],
+  offline: ['No connection to the gateway. What is on the screen may be old; it is asked for again by itself.', '无法连接网关，当前内容可能已过时，恢复后会自动刷新。'],
+  forbidden: ['Your role does not allow this.', '您的角色无此权限。'],
+  notFound: ['There is no such thing here, or not in your stores.', '不存在，或不在您的店铺范围内。'],
+  unavailable: ['The service behind this page does not answer at the moment. Nothing is lost.', '相关服务暂时不可用，数据不会丢失。'],
+  tooSlow: ['The service did not answer in time.', '服务响应超时。'],
+  stale: ['This has changed since you read it; it was loaded again.', '内容已变化，已重新加载。'],
+  tooMany: ['Too many requests at once; wait a moment.', '请求过于频繁，请稍候。'],
+  frozen: ['Sending is frozen until {until}.', '发送已冻结至 {until}。'],
+  conflict: ['This is not possible as things stand.', '当前状态不允许此操作。'],
+  invalid: ['A rule does not allow this.', '规则不允许。'],
+  wrong: ['Something went wrong on our side.', '系统出现错误。'],
+  malformed: ['The form holds something that cannot be read.', '填写内容无法识别。'],
+  rule: ['rule {rule}', '规则 {rule}'],
+  trace: ['Trace {id}', '追踪号 {id}'],
+  crashed: ['This page could not be shown.', '页面无法显示。'],
+  missingPage: ['There is no such page.', '页面不存在。'],
+  toInbox: ['To the inbox', '返回收件箱'],
+  more: ['Show more', '加载更多'],
+  live: ['Live', '实时'],
+  liveLost: ['Connection lost, trying again', '连接中断，正在重连'],
+} as const satisfies Texts;
