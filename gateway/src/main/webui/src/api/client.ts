@@ -88,8 +88,9 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
 }
 
+/** A key no other request has; `crypto.randomUUID` is not there on plain HTTP beyond this machine. */
 export function freshKey(): string {
-  return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Path with its places filled in and its query; what is empty is left out. */
@@ -121,7 +122,7 @@ export async function request(method: string, url: string, init: RequestInit = {
   } catch {
     // No document: the status alone has to say it.
   }
-  if (response.status === 401) onSignedOut();
+  if (response.status === 401 || members.code === 'CSRF_TOKEN_REQUIRED') onSignedOut();
   throw new Problem(response.status, members);
 }
 

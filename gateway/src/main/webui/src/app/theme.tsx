@@ -87,6 +87,11 @@ export function antTheme(dark: boolean): ThemeConfig {
             colorError: '#b3261e',
             colorSuccess: '#2c6e33',
             colorWarning: '#8a5a00',
+            // Derived from colours as dark as these they would be too dark themselves.
+            colorSuccessBg: '#edf7ee', colorSuccessBorder: '#b9dcbd',
+            colorWarningBg: '#fdf6e6', colorWarningBorder: '#ecd6a4',
+            colorErrorBg: '#fdf0ee', colorErrorBorder: '#f0c1bc',
+            colorInfoBg: '#eaf4f5', colorInfoBorder: '#b4d5d8',
           }),
     },
     components: { Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8 } },

@@ -43,7 +43,8 @@ export default function Drawn({ lines, height }: { lines: Lines; height: number 
     chart.current?.setOption(
       {
         animation: false,
-        textStyle: { fontFamily: 'inherit' },
+        // Measured on a canvas, which does not know what is inherited.
+        textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
         grid: { left: 44, right: 16, top: lines.lines.length > 1 ? 34 : 14, bottom: 26 },
         ...(lines.lines.length > 1
           ? { legend: { top: 0, textStyle: { color: soft }, itemWidth: 16, data: lines.lines.map((line) => line.name) } }

@@ -306,7 +306,7 @@ function TemplatePicker({
   return (
     <>
       <Select
-        style={{ width: 240 }}
+        style={{ width: 170 }}
         popupMatchSelectWidth={520}
         placeholder={t('template')}
         aria-label={t('template')}

@@ -46,7 +46,7 @@ export const words = {
   'action.release': ['Release', '释放'],
   'action.assign': ['Assign', '分配'],
   'action.read': ['Mark as read', '标为已读'],
-  'action.handle': ['Handle without reply', '无需回复'],
+  'action.handle': ['No reply needed', '无需回复'],
   'action.triage': ['Triage', '分级'],
   'action.escalate': ['Escalate', '升级'],
   'action.promise': ['Record a promise', '登记承诺'],

@@ -14,7 +14,7 @@ import { inboxTexts } from './inbox.texts';
 import type { Dated } from './rows';
 import type { useInbox } from './useInbox';
 
-const HEIGHT = 68;
+const HEIGHT = 72;
 
 /** However many rows there are, only those that can be seen are drawn. */
 export function RowList({

@@ -18,9 +18,12 @@ export default function SignIn({ session }: { session: SignedOut }) {
   const [role, setRole] = useState('agent');
   const [named, setNamed] = useState(false);
   const [stores, setStores] = useState('');
+  const [agent, setAgent] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const local = session.ways.includes('local') ? (session.local ?? { roles: ['agent'], sellers: ['*'] }) : null;
+  const told = new URLSearchParams(window.location.search).get('signIn');
+  const came = told === 'expired' || told === 'refused' || told === 'unavailable' ? told : null;
   const here = window.location.pathname + window.location.search;
 
   const enter = async () => {
@@ -32,7 +35,7 @@ export default function SignIn({ session }: { session: SignedOut }) {
     setBusy(true);
     setFault(null);
     try {
-      client.setQueryData(SESSION, await signInLocally(role, chosen));
+      client.setQueryData(SESSION, await signInLocally(role, chosen, agent.trim()));
     } catch (failure) {
       setFault(failure instanceof Problem ? problemText(failure, states) : String(failure));
     } finally {
@@ -49,6 +52,7 @@ export default function SignIn({ session }: { session: SignedOut }) {
           <LanguageSwitch />
         </div>
         <p className="soft">{t('lead')}</p>
+        {came && <Alert type="warning" message={t(`came.${came}`)} showIcon />}
         {fault && <Alert type="error" message={fault} showIcon role="alert" />}
         {session.ways.includes('oidc') && (
           <Button type="primary" size="large" block href={`/session/sign-in?to=${encodeURIComponent(here)}`}>
@@ -88,6 +92,10 @@ export default function SignIn({ session }: { session: SignedOut }) {
                   autoFocus
                 />
               )}
+            </fieldset>
+            <fieldset>
+              <legend>{t('agent')}</legend>
+              <Input value={agent} onChange={(event) => setAgent(event.target.value)} placeholder={role} aria-label={t('agent')} maxLength={64} />
             </fieldset>
             <Button type="primary" size="large" block htmlType="submit" loading={busy}>
               {t('enter')}

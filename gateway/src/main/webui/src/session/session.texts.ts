@@ -17,5 +17,9 @@ export const sessionTexts = {
   'can.supervisor': ['and rules, templates, appeals, alerts', '以及规则、模板、申诉、告警'],
   'can.admin': ['and store profiles, webhooks, audit', '以及店铺资料、Webhook、审计'],
   'can.viewer': ['Reads everything, changes nothing', '只读，不能修改'],
+  agent: ['Agent id', '客服编号'],
+  'came.expired': ['That sign-in took too long or began elsewhere; please start again.', '登录超时或来源不同，请重新登录。'],
+  'came.refused': ['The provider refused the sign-in.', '身份提供方拒绝了登录。'],
+  'came.unavailable': ['The provider does not answer at the moment.', '身份提供方暂时没有响应。'],
   language: ['Language', '语言'],
 } as const satisfies Texts;

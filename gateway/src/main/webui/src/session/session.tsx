@@ -27,10 +27,10 @@ async function readSession(): Promise<SignedIn | SignedOut> {
 }
 
 /** Signs in at the local stack, which vouches for whoever asks. */
-export async function signInLocally(role: string, sellers: string[]): Promise<SignedIn> {
+export async function signInLocally(role: string, sellers: string[], agentId: string): Promise<SignedIn> {
   const response = await request('POST', '/session', {
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ role, sellers }),
+    body: JSON.stringify({ role, sellers, ...(agentId ? { agentId } : {}) }),
   });
   const session = (await response.json()) as SignedIn;
   carryCsrf(session.csrf);
@@ -50,7 +50,14 @@ export function useSessionState() {
       void client.invalidateQueries({ queryKey: SESSION });
     });
   }, [client]);
-  return useQuery({ queryKey: SESSION, queryFn: readSession, staleTime: 60_000, refetchInterval: 5 * 60_000 });
+  return useQuery({
+    queryKey: SESSION,
+    queryFn: readSession,
+    staleTime: 60_000,
+    // Shortly before it ends it is asked for again, which renews it where it can be.
+    refetchInterval: ({ state: { data } }) =>
+      data?.signedIn ? Math.min(5 * 60_000, Math.max(5_000, Date.parse(data.expiresAt) - Date.now() - 45_000)) : false,
+  });
 }
 
 export interface Me {

@@ -39,7 +39,7 @@ function Navigation({ seller, onGo }: { seller: string | null; onGo?: () => void
   const t = useTexts(shellTexts);
   const me = useMe();
   const link = (place: Place, to: string) => (
-    <NavLink key={place.key} to={to} className="nav-link" {...(onGo ? { onClick: onGo } : {})}>
+    <NavLink key={place.key} to={to} end={to === '/stores'} className="nav-link" {...(onGo ? { onClick: onGo } : {})}>
       <span aria-hidden>{place.icon}</span> {t(place.key)}
     </NavLink>
   );
