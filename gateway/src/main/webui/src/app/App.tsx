@@ -46,8 +46,7 @@ function Pages() {
   return (
     <MeProvider session={session.data}>
       <LiveProvider>
-        <Suspense fallback={<Loading />}>
-          <Routes>
+        <Routes>
             <Route element={<Shell />}>
               <Route index element={<Navigate to="/inbox" replace />} />
               <Route path="inbox" element={<InboxPage />} />
@@ -65,8 +64,7 @@ function Pages() {
               <Route path="stores/:seller/profile" element={<ProfilePage />} />
               <Route path="*" element={<MissingPage />} />
             </Route>
-          </Routes>
-        </Suspense>
+        </Routes>
       </LiveProvider>
     </MeProvider>
   );

@@ -4,14 +4,14 @@ import {
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Select, Tooltip } from 'antd';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { useTexts } from '@/i18n/i18n';
 import { useWords } from '@/i18n/useWords';
 import { useLiveState } from '@/live/live';
 import { SESSION, signOut, useMe } from '@/session/session';
 import { useStateTexts } from '@/states/problems';
-import { Fence } from '@/states/States';
+import { Fence, Loading } from '@/states/States';
 import { shellTexts } from './shell.texts';
 import { keepStore, lastStore, useStoreIds, useStores, Zones } from './stores';
 import { LanguageSwitch, ThemeSwitch } from './Switches';
@@ -152,7 +152,9 @@ export default function Shell() {
         </Drawer>
         <main className="page" id="page" tabIndex={-1}>
           <Fence place={location.pathname}>
-            <Outlet />
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
           </Fence>
         </main>
       </div>
