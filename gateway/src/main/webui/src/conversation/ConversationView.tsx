@@ -37,7 +37,12 @@ export default function ConversationView({ seller, id, back }: { seller: string;
   });
   useTold((told) => {
     // Of conversations the inbox takes care; these are told without naming one.
-    if (told.sellerId === seller && ['delivery.settled', 'delivery.reported', 'sending.frozen', 'sending.thawed'].includes(told.name)) {
+    const mine =
+      told.name === 'sending.frozen' ||
+      told.name === 'sending.thawed' ||
+      (told.name.startsWith('delivery.') &&
+        (query.data?.messages ?? []).some(({ messageId, delivery }) => messageId === told.messageId || (delivery && delivery.dispatchId === told.dispatchId)));
+    if (told.sellerId === seller && mine) {
       void refresh(client, seller, id).catch(() => undefined);
     }
   });

@@ -63,7 +63,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         if (source?.readyState === EventSource.CLOSED && !stopped) {
           window.clearTimeout(again);
           again = window.setTimeout(() => {
-            void client.invalidateQueries();
+            // All but the queue, which would be sorted anew under the reader's eyes.
+            void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'inbox' });
             open();
           }, 5000);
         }

@@ -15,7 +15,7 @@ export const sessionTexts = {
   storesNeeded: ['Name at least one store.', '请至少填写一个店铺。'],
   'can.agent': ['Inbox, replies, reviews', '收件箱、回复、评价'],
   'can.supervisor': ['and rules, templates, appeals, alerts', '以及规则、模板、申诉、告警'],
-  'can.admin': ['and store profiles, webhooks, audit', '以及店铺资料、Webhook、审计'],
+  'can.admin': ['and store profiles and calendars', '以及店铺资料与日历'],
   'can.viewer': ['Reads everything, changes nothing', '只读，不能修改'],
   agent: ['Agent id', '客服编号'],
   'came.expired': ['That sign-in took too long or began elsewhere; please start again.', '登录超时或来源不同，请重新登录。'],

@@ -13,7 +13,7 @@ export function LanguageSwitch() {
     <Button
       type="text"
       icon={<GlobalOutlined />}
-      aria-label={t('language')}
+      title={t('language')}
       onClick={() => setLanguage(next)}
       lang={next}
     >

@@ -34,11 +34,12 @@ public class Door implements OpenPaths {
 
     private final Map<String, Document> documents = new LinkedHashMap<>();
 
-    private final Console console = Console.built();
+    /** Read once, however many instances a proxy makes. */
+    private static final Console CONSOLE = Console.built();
 
     public Door() {
         documents.put("/interfaces", LandingPage.document());
-        if (!console.isThere()) {
+        if (!CONSOLE.isThere()) {
             documents.put("/", LandingPage.document());
         }
         JsonObject openApi = ApiDocument.ofServices();
@@ -56,19 +57,19 @@ public class Door implements OpenPaths {
 
     @Override
     public boolean contains(String rawPath) {
-        return documents.containsKey(rawPath) || HEALTH.contains(rawPath) || console.at(rawPath) != null;
+        return documents.containsKey(rawPath) || HEALTH.contains(rawPath) || CONSOLE.at(rawPath) != null;
     }
 
     void register(@Observes Router router) {
         documents.forEach(
                 (path, document) -> router.route().path(path).handler(context -> show(context, path, document)));
-        if (console.isThere()) {
+        if (CONSOLE.isThere()) {
             router.route().handler(this::showConsole);
         }
     }
 
     private void showConsole(RoutingContext context) {
-        Console.File file = console.at(context.request().path());
+        Console.File file = CONSOLE.at(context.request().path());
         if (file == null) {
             context.next();
             return;
