@@ -94,7 +94,7 @@ export default function AlertsPage() {
                       <span className={`mark ${alert.severity === 'critical' ? 'red' : alert.severity === 'warning' ? 'amber' : ''}`}>
                         {word('severity', alert.severity)}
                       </span>{' '}
-                      {alert.rule}
+                      {word('alertRule', alert.rule)}
                     </td>
                     <td>
                       <Subject seller={seller} subject={alert.subject} />
@@ -139,6 +139,17 @@ function Subject({ seller, subject }: { seller: string; subject: string }) {
   const word = useWords();
   const metric = word('metric', subject);
   if (metric !== subject) return <Link to={`/stores/${encodeURIComponent(seller)}/score`}>{metric}</Link>;
+  const about = /^(conversation|review) (\S+), (clock|step|stage) (\S+)$/.exec(subject);
+  if (about) {
+    const [, kind, id = '', group = '', name] = about;
+    const place = encodeURIComponent(id);
+    const store = encodeURIComponent(seller);
+    return (
+      <>
+        <Link to={kind === 'review' ? `/stores/${store}/reviews/${place}` : `/inbox/${store}/${place}`}>{id}</Link> · {word(group, name)}
+      </>
+    );
+  }
   const line = subject.replace(/^score-under-line-of-/, '');
   const measure = word('standing', line);
   return <>{measure !== line ? measure : subject}</>;
