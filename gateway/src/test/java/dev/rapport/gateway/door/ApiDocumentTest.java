@@ -96,7 +96,9 @@ class ApiDocumentTest {
     @Test
     void shouldRenameASchemaToNoNameThatIsTaken() {
         JsonObject score = document("/api/v1/sellers", "number");
-        score.getJsonObject("components").getJsonObject("schemas").put("ScoreItem", new JsonObject().put("type", "boolean"));
+        score.getJsonObject("components")
+                .getJsonObject("schemas")
+                .put("ScoreItem", new JsonObject().put("type", "boolean"));
         Map<Service, JsonObject> two = new LinkedHashMap<>();
         two.put(Service.MESSAGE, document("/api/v1/conversations", "string"));
         two.put(Service.SCORE, score);
@@ -122,7 +124,8 @@ class ApiDocumentTest {
         JsonObject schemas = ApiDocument.merge(two).getJsonObject("components").getJsonObject("schemas");
 
         assertThat(schemas.getJsonObject("PageItem").getString("$ref")).isEqualTo("#/components/schemas/Item");
-        assertThat(schemas.getJsonObject("ScorePageItem").getString("$ref")).isEqualTo("#/components/schemas/ScoreItem");
+        assertThat(schemas.getJsonObject("ScorePageItem").getString("$ref"))
+                .isEqualTo("#/components/schemas/ScoreItem");
     }
 
     @Test
