@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class ConsoleIT {
 
-    private static final List<Path> BROWSERS = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+    private static final List<Path> BROWSERS = Stream.of(
+                    "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
             .map(Path::of)
             .toList();
 
