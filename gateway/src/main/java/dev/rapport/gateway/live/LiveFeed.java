@@ -1,6 +1,7 @@
 package dev.rapport.gateway.live;
 
 import dev.rapport.gateway.live.Frames.Ending;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,6 +43,14 @@ final class LiveFeed {
                 .description("How long after the broker had it the last event was told")
                 .baseUnit("seconds")
                 .register(registry);
+        Gauge.builder("rapport.live.waiting", reader, all -> all.state() == LogReader.State.WAITS ? 1 : 0)
+                .description("1 while streams are open and the broker cannot be read, else 0")
+                .register(registry);
+        // All from the start: a counter that appears with its first event has no increase to be seen.
+        ended(null);
+        for (Ending why : Ending.values()) {
+            ended(why);
+        }
         FunctionCounter.builder("rapport.live.events", reader, LogReader::told)
                 .description("Events told on live streams, each counted once however many get it")
                 .register(registry);
@@ -87,7 +96,13 @@ final class LiveFeed {
 
     private void left(LiveStream stream, @Nullable Ending why) {
         reader.forget(stream);
-        String reason = why == null ? "client" : why.name().toLowerCase(Locale.ROOT);
-        registry.counter("rapport.live.ended", "reason", reason).increment();
+        ended(why).increment();
+    }
+
+    private Counter ended(@Nullable Ending why) {
+        return Counter.builder("rapport.live.ended")
+                .description("Live streams that ended, by who ended them")
+                .tag("reason", why == null ? "client" : why.name().toLowerCase(Locale.ROOT))
+                .register(registry);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rapport.gateway.live;
 
+import dev.rapport.kit.broker.BrokerAccess;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -34,8 +35,7 @@ final class LiveLog {
     private LiveLog() {}
 
     static KafkaConsumer<byte[], byte[]> consumer(String bootstrap, String purpose) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        Map<String, Object> settings = new HashMap<>(BrokerAccess.settings(bootstrap));
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "gateway-" + purpose);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // A place that is not there any more is a gap that streams are told of, not something to jump over.

@@ -39,6 +39,10 @@ public class Places {
                     .description("Requests that wait for a place at a service")
                     .tag("service", service.wireName())
                     .register(meters);
+            Gauge.builder("rapport.gateway.places", config, GatewayConfig::connections)
+                    .description("Requests that may be at a service at once")
+                    .tag("service", service.wireName())
+                    .register(meters);
             Gauge.builder("rapport.gateway.requests.active", queue, FairQueue::taken)
                     .description("Requests at a service")
                     .tag("service", service.wireName())

@@ -1,5 +1,6 @@
 package dev.rapport.message.inbound;
 
+import dev.rapport.kit.broker.BrokerAccess;
 import dev.rapport.events.Encoded;
 import dev.rapport.events.EventCodec;
 import dev.rapport.events.Topic;
@@ -33,9 +34,7 @@ final class InboundProducer {
     private final KafkaProducer<byte[], byte[]> producer;
 
     InboundProducer(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap) {
-        this.producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
+        this.producer = new KafkaProducer<>(BrokerAccess.settings(bootstrap, Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG,
                 "message-service-inbound",
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
@@ -53,7 +52,7 @@ final class InboundProducer {
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) PATIENCE.toMillis() / 2,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis()));
+                (int) PATIENCE.toMillis())));
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.rapport.score.freshness;
 import dev.rapport.events.Topic;
 import dev.rapport.kit.inbox.Subscription;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -64,13 +66,18 @@ public final class LagWatch {
             @Counted Subscription counting,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap,
             FreshnessConfig config,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry registry) {
         this.worker = worker;
         this.counting = counting;
         this.bootstrap = bootstrap;
         this.every = config.every();
         this.clock = clock;
         this.begun = clock.instant();
+        Gauge.builder("rapport.score.freshness", this, watch -> watch.lag().toMillis() / 1_000.0)
+                .description("How long ago it was that everything on Kafka is now counted, of the partition worst off")
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     void start(@Observes StartupEvent event) {

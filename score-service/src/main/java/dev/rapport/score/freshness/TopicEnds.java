@@ -1,5 +1,6 @@
 package dev.rapport.score.freshness;
 
+import dev.rapport.kit.broker.BrokerAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,15 +42,13 @@ final class TopicEnds implements AutoCloseable {
     TopicEnds(String bootstrap, List<String> topics) {
         this.topics = topics;
         this.bootstrap = bootstrap;
-        this.admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
+        this.admin = Admin.create(BrokerAccess.settings(bootstrap, Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG,
                 "score-service-lag",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) PATIENCE.toMillis(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis()));
+                (int) PATIENCE.toMillis())));
     }
 
     /** The offset after the last record of every partition there is. */
@@ -114,9 +113,7 @@ final class TopicEnds implements AutoCloseable {
         KafkaConsumer<byte[], byte[]> made = reader;
         if (made == null) {
             made = new KafkaConsumer<>(
-                    Map.of(
-                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            bootstrap,
+                    BrokerAccess.settings(bootstrap, Map.of(
                             ConsumerConfig.CLIENT_ID_CONFIG,
                             "score-service-lag",
                             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -130,7 +127,7 @@ final class TopicEnds implements AutoCloseable {
                             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                             64 * 1024,
                             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                            (int) PATIENCE.toMillis()),
+                            (int) PATIENCE.toMillis())),
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer());
             reader = made;

@@ -1,5 +1,6 @@
 package dev.rapport.score.replay;
 
+import dev.rapport.kit.broker.BrokerAccess;
 import dev.rapport.events.Decoded;
 import dev.rapport.events.EventCodec;
 import dev.rapport.events.SellerEvent.SellerChanged;
@@ -61,9 +62,7 @@ final class FactTopics {
      */
     void read(List<Topic> topics, Sink sink, ObjLongConsumer<Long> progress) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
+                BrokerAccess.settings(bootstrap, Map.of(
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
@@ -71,7 +70,7 @@ final class FactTopics {
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         5_000,
                         ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                        16 << 20),
+                        16 << 20)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = topics.stream()

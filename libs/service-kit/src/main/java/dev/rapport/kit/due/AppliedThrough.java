@@ -1,5 +1,6 @@
 package dev.rapport.kit.due;
 
+import dev.rapport.kit.broker.BrokerAccess;
 import dev.rapport.events.Topic;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,15 +48,13 @@ final class AppliedThrough implements AutoCloseable {
 
     AppliedThrough(String bootstrap, String consumer) {
         this.consumer = consumer;
-        this.admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
+        this.admin = Admin.create(BrokerAccess.settings(bootstrap, Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG,
                 consumer + "-due",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) ANSWER_WITHIN.toMillis(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) ANSWER_WITHIN.toMillis()));
+                (int) ANSWER_WITHIN.toMillis())));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.rapport.kit.tenancy.SqlFailure;
 import dev.rapport.kit.time.Backoff;
 import dev.rapport.kit.transaction.WorkerTransaction;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
@@ -51,6 +52,7 @@ public final class DueRows implements AutoCloseable {
     private final Backoff backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST);
     private final Thread thread;
     private volatile boolean running = true;
+    private volatile Instant looked;
 
     /** A table, and what is remembered about it between looks. */
     private final class Part {
@@ -59,6 +61,7 @@ public final class DueRows implements AutoCloseable {
         private final Counter failed;
         private final Timer lateness;
         private final Map<String, LeftAlone> leftAlone = new HashMap<>();
+        private volatile int left;
         private Instant nextLateLook = Instant.MIN;
 
         Part(DueTable table, MeterRegistry registry) {
@@ -76,6 +79,10 @@ public final class DueRows implements AutoCloseable {
                     .tag("table", table.name())
                     .publishPercentiles(0.5, 0.99)
                     .register(registry);
+            Gauge.builder("rapport.due.left", this, part -> part.left)
+                    .description("Rows whose handler failed and that are left alone until they are tried again")
+                    .tag("table", table.name())
+                    .register(registry);
         }
     }
 
@@ -92,8 +99,14 @@ public final class DueRows implements AutoCloseable {
         this.worker = worker;
         this.clock = clock;
         this.config = config;
+        this.looked = clock.instant();
         this.parts =
                 work.tables().stream().map(table -> new Part(table, registry)).toList();
+        Gauge.builder("rapport.due.look.age", this, DueRows::sinceLook)
+                .description("Time since everything due was last looked through without a failure")
+                .tag("consumer", work.consumer())
+                .baseUnit("seconds")
+                .register(registry);
         this.thread =
                 Thread.ofPlatform().name("due-" + work.consumer()).daemon().unstarted(this::run);
     }
@@ -133,6 +146,7 @@ public final class DueRows implements AutoCloseable {
     private void turn(AppliedThrough applied) {
         try {
             boolean more = look(applied);
+            looked = clock.instant();
             backoff.reset();
             if (!more && running) {
                 LockSupport.parkNanos(config.poll().toNanos());
@@ -142,6 +156,10 @@ public final class DueRows implements AutoCloseable {
             LOG.warnf("What is due waits: %s. consumer=%s wait=%s", FailureText.of(e), work.consumer(), wait);
             backoff.await(() -> running);
         }
+    }
+
+    private double sinceLook() {
+        return Math.max(0, Duration.between(looked, clock.instant()).toMillis()) / 1_000.0;
     }
 
     /** Whether to look again at once. */
@@ -169,6 +187,7 @@ public final class DueRows implements AutoCloseable {
         Instant now = clock.instant();
         // What has not been tried again for so long is not due any more.
         part.leftAlone.values().removeIf(left -> left.until.isBefore(now.minus(config.retryLongest())));
+        part.left = part.leftAlone.size();
         Set<String> leftAlone = leftAlone(part, now);
         int most = config.batchRows();
         List<DueClaims.Candidate> fresh;
@@ -236,7 +255,9 @@ public final class DueRows implements AutoCloseable {
             return due;
         });
         for (DueRow row : claimed) {
-            part.leftAlone.remove(name(row.sellerId(), row.key()));
+            if (part.leftAlone.remove(name(row.sellerId(), row.key())) != null) {
+                part.left = part.leftAlone.size();
+            }
             if (measured) {
                 part.lateness.record(Duration.between(row.dueAt(), clock.instant()));
             }
@@ -267,6 +288,7 @@ public final class DueRows implements AutoCloseable {
                     "too many rows of " + part.claims.table().name() + " fail", failure);
         }
         part.leftAlone.put(name, new LeftAlone(failures, clock.instant().plus(wait)));
+        part.left = part.leftAlone.size();
         LOG.errorf(
                 "What was due could not be done and is left for a while: %s. table=%s seller=%s wait=%s",
                 FailureText.of(failure), part.claims.table().name(), row.sellerId(), wait);

@@ -1,5 +1,6 @@
 package dev.rapport.kit.inbox;
 
+import dev.rapport.kit.broker.BrokerAccess;
 import dev.rapport.events.Topic;
 import dev.rapport.kit.deadletter.DeadLetters;
 import dev.rapport.kit.time.Backoff;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -55,6 +57,7 @@ public final class InboxConsumer implements AutoCloseable {
     private volatile boolean running = true;
     private volatile boolean assigned;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> kafka;
+    private @Nullable Metric connections;
     private boolean committed = true;
 
     /**
@@ -164,6 +167,8 @@ public final class InboxConsumer implements AutoCloseable {
                 backoff.next();
             } finally {
                 assigned = false;
+                connections = null;
+                meters.connections(number, 0);
                 progress.forget(Set.copyOf(progress.offsets().keySet()));
                 unplaced.clear();
             }
@@ -190,6 +195,7 @@ public final class InboxConsumer implements AutoCloseable {
     }
 
     private void turn(KafkaConsumer<byte[], byte[]> current) {
+        tellConnections(current);
         try {
             place(current);
             ConsumerRecords<byte[], byte[]> records = current.poll(POLL);
@@ -312,14 +318,28 @@ public final class InboxConsumer implements AutoCloseable {
         subscription.topics().forEach(topic -> meters.lag(number, topic, lag.getOrDefault(topic, 0L)));
     }
 
+    /** A consumer whose broker is away polls on and gets nothing, without a word; only its connections tell. */
+    private void tellConnections(KafkaConsumer<byte[], byte[]> current) {
+        Metric counted = connections;
+        if (counted == null) {
+            counted = current.metrics().values().stream()
+                    .filter(metric -> metric.metricName().name().equals("connection-count"))
+                    .findFirst()
+                    .orElse(null);
+            connections = counted;
+        }
+        if (counted != null && counted.metricValue() instanceof Number open) {
+            meters.connections(number, open.intValue());
+        }
+    }
+
     private void forget(Collection<TopicPartition> partitions) {
         progress.forget(partitions);
         unplaced.removeAll(partitions);
     }
 
     private KafkaConsumer<byte[], byte[]> newKafkaConsumer() {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        Map<String, Object> settings = new HashMap<>(BrokerAccess.settings(bootstrap));
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, subscription.group());
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, subscription.group() + "-inbox" + suffix());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

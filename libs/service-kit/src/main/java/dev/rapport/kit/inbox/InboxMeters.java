@@ -24,6 +24,8 @@ final class InboxMeters {
     private final Timer batches;
     /** By topic and number of the consumer. */
     private final Map<Topic, Map<Integer, Long>> lag = new ConcurrentHashMap<>();
+    /** By number of the consumer. */
+    private final Map<Integer, Integer> connections = new ConcurrentHashMap<>();
 
     InboxMeters(MeterRegistry registry, Subscription subscription) {
         String consumer = subscription.group();
@@ -55,6 +57,10 @@ final class InboxMeters {
                 .register(registry);
         batches = Timer.builder("rapport.inbox.batch")
                 .description("Time to apply what one poll gave")
+                .tags("consumer", consumer)
+                .register(registry);
+        Gauge.builder("rapport.inbox.broker.connections", connections, InboxMeters::fewest)
+                .description("Open connections to brokers of the consumer that has fewest")
                 .tags("consumer", consumer)
                 .register(registry);
         for (Topic topic : subscription.topics()) {
@@ -103,11 +109,19 @@ final class InboxMeters {
         batches.record(time);
     }
 
+    private static int fewest(Map<Integer, Integer> connections) {
+        return connections.values().stream().mapToInt(Integer::intValue).min().orElse(0);
+    }
+
     private static long sum(Map<Integer, Long> lags) {
         return lags.values().stream().mapToLong(Long::longValue).sum();
     }
 
     void lag(int consumer, Topic topic, long records) {
         lag.computeIfAbsent(topic, _ -> new ConcurrentHashMap<>()).put(consumer, records);
+    }
+
+    void connections(int consumer, int open) {
+        connections.put(consumer, open);
     }
 }

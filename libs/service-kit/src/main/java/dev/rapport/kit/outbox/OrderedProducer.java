@@ -1,5 +1,6 @@
 package dev.rapport.kit.outbox;
 
+import dev.rapport.kit.broker.BrokerAccess;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rapport.events.Topic;
@@ -34,8 +35,7 @@ final class OrderedProducer implements AutoCloseable {
     }
 
     private static Map<String, Object> config(String bootstrap, String clientId) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        Map<String, Object> config = new HashMap<>(BrokerAccess.settings(bootstrap));
         config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

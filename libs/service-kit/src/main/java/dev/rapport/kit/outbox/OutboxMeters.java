@@ -46,6 +46,14 @@ public final class OutboxMeters {
                 .baseUnit("seconds")
                 .strongReference(true)
                 .register(registry);
+        Gauge.builder("rapport.database.up", meters, m -> Double.isNaN(m.measured().rows()) ? 0 : 1)
+                .description("1 when the service's database answered the worker role just now, else 0")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("rapport.outbox.carrying", relay, r -> r.carrying() ? 1 : 0)
+                .description("1 while this process's relay has its connection and its share of the buckets, else 0")
+                .strongReference(true)
+                .register(registry);
         FunctionCounter.builder("rapport.outbox.published", relay, OutboxRelay::published)
                 .description("Records the broker has taken from this process's relay")
                 .register(registry);
