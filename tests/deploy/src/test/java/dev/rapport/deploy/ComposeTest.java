@@ -105,7 +105,7 @@ class ComposeTest {
 
     @Test
     void shouldHaveNoSecretWrittenDown() throws IOException {
-        Pattern secret = Pattern.compile("(?i).*(password|token|secret).*");
+        Pattern secret = Pattern.compile("(?i).*(password|token|secret|_key).*");
         compose().path("services").properties().forEach(entry -> entry.getValue()
                 .path("environment")
                 .properties()

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 final class Checks {
 
     private static final Schemas SCHEMAS = new Schemas();
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(password|secret|token|private.?key|webhook_key).*");
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(password|secret|token|private.?key|session_key|webhook_key).*");
 
     /** What an operator of somebody else makes, or the person who installs: named by references, not in the overlay. */
-    private static final Set<String> MADE_ELSEWHERE = Set.of("rapport-cluster-ca-cert");
+    private static final Set<String> MADE_ELSEWHERE = Set.of("rapport-cluster-ca-cert", "rapport-gateway");
 
     private final List<Manifest> all;
     private final boolean production;

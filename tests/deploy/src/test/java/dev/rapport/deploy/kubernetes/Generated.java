@@ -62,7 +62,11 @@ final class Generated {
     }
 
     private static String upstreams() {
-        StringBuilder env = new StringBuilder();
+        StringBuilder env = new StringBuilder("""
+                            - name: RAPPORT_SESSION_KEY
+                              valueFrom:
+                                secretKeyRef: {name: rapport-gateway, key: session-key}
+                """.indent(0));
         for (Part part : Part.services()) {
             String variable = "RAPPORT_" + part.database().orElseThrow().toUpperCase(java.util.Locale.ROOT);
             env.append("            - {name: %s_URL, value: \"http://%s:8080\"}\n".formatted(variable, part.wireName()));
