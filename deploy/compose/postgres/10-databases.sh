@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Four databases, each with its three logins, as deploy/local/.../ServiceDatabase.java makes them. Run once, on an empty volume.
+# Five databases, each with its three logins, as deploy/local/.../ServiceDatabase.java makes them. Run once, on an empty volume.
 set -euo pipefail
 : "${RAPPORT_DB_OWNER_PASSWORD:?}" "${RAPPORT_DB_REST_PASSWORD:?}" "${RAPPORT_DB_WORKER_PASSWORD:?}"
 sql() { psql -v ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" --dbname "$1" --no-psqlrc --quiet "${@:2}"; }
 sql postgres -c 'CREATE ROLE rapport_rest NOLOGIN' -c 'CREATE ROLE rapport_worker NOLOGIN'
-for name in message review care score; do
+for name in gateway message review care score; do
   sql postgres --set name="$name" --set owner="$RAPPORT_DB_OWNER_PASSWORD" --set rest="$RAPPORT_DB_REST_PASSWORD" \
     --set worker="$RAPPORT_DB_WORKER_PASSWORD" <<'SQL'
 SELECT :'name' || '_owner' AS o, :'name' || '_rest' AS r, :'name' || '_worker' AS w \gset

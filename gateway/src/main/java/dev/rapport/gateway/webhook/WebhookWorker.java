@@ -8,6 +8,7 @@ import dev.rapport.kit.outward.OutwardPost;
 import dev.rapport.kit.time.Backoff;
 import dev.rapport.kit.transaction.WorkerTransaction;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -71,6 +72,17 @@ class WebhookWorker {
         this.clock = clock;
         this.registry = registry;
         this.places = new Places(config.calls(), config.callsOfASeller(), config.callsOfAWebhook());
+        // All from the start: a counter that appears with its first call has no increase to be seen.
+        for (String outcome : List.of("delivered", "failed", "given-up")) {
+            calls(outcome);
+        }
+    }
+
+    private Counter calls(String outcome) {
+        return Counter.builder("rapport.webhook.calls")
+                .description("Calls of webhooks, by what became of them")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     void start(@Observes @Priority(1_000_001) StartupEvent event) {
@@ -189,11 +201,7 @@ class WebhookWorker {
             deliveries.settle(tx, one, outcome, over ? null : next, now);
             return over && !outcome.delivered() && deliveries.disable(tx, one, reason(outcome), now);
         });
-        registry.counter(
-                        "rapport.webhook.calls",
-                        "outcome",
-                        outcome.delivered() ? "delivered" : over ? "given-up" : "failed")
-                .increment();
+        calls(outcome.delivered() ? "delivered" : over ? "given-up" : "failed").increment();
         if (disabled) {
             LOG.warnf(
                     "A webhook was disabled: nothing arrived for %s. seller=%s webhook=%s",

@@ -48,7 +48,7 @@ class TopicRightsIT {
         // A group that divides its partitions anew names nobody for a moment.
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             Map<String, Set<String>> read = readByGroups();
-            for (Service service : Service.withDatabase()) {
+            for (Service service : Service.behind()) {
                 assertThat(rights).containsKey(service.label());
                 assertThat(read.getOrDefault(service.label(), Set.of()))
                         .as(service.label())
@@ -102,7 +102,7 @@ class TopicRightsIT {
     }
 
     private static Map<String, Set<String>> readByGroups() throws ExecutionException, InterruptedException {
-        List<String> groups = Service.withDatabase().stream()
+        List<String> groups = Service.behind().stream()
                 .flatMap(service -> service == Service.SCORE
                         ? java.util.stream.Stream.of(service.label(), service.label() + "-alerts")
                         : java.util.stream.Stream.of(service.label()))

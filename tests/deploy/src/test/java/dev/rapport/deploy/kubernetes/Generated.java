@@ -26,7 +26,7 @@ final class Generated {
         Map<String, String> files = new LinkedHashMap<>();
         for (Part part : Part.values()) {
             files.put(part.wireName() + ".yaml", NOTE + service(part));
-            part.database().ifPresent(database -> files.put(database + "-database.yaml", NOTE + database(database)));
+            files.put(part.database() + "-database.yaml", NOTE + database(part.database()));
         }
         files.put("topics.yaml", NOTE + topics());
         files.put("users.yaml", NOTE + users());
@@ -42,21 +42,11 @@ final class Generated {
 
     private static String service(Part part) {
         boolean gateway = part == Part.GATEWAY;
-        String env = part.database()
-                .map(database -> template("service-env").replace("{{database}}", database))
-                .orElseGet(Generated::upstreams);
-        String mounts = gateway
-                ? ""
-                : "            - {name: database-ca, mountPath: /etc/rapport/database, readOnly: true}\n";
-        String volumes = part.database()
-                .map(database -> "        - name: database-ca\n          secret:\n            secretName: " + database
-                        + "-db-ca\n            items: [{key: ca.crt, path: ca.crt}]\n")
-                .orElse("");
+        String env = template("service-env") + (gateway ? upstreams() : "");
         // The gateway's health is for everybody, at the one door.
         String text = template("service")
                 .replace("{{env}}\n", env)
-                .replace("{{mounts}}\n", mounts)
-                .replace("{{volumes}}\n", volumes)
+                .replace("{{database}}", part.database())
                 .replace("{{healthPort}}", gateway ? "http" : "management");
         return (text + template(gateway ? "scaling-cpu" : "scaling-lag")).replace("{{name}}", part.wireName());
     }
@@ -66,9 +56,12 @@ final class Generated {
                             - name: RAPPORT_SESSION_KEY
                               valueFrom:
                                 secretKeyRef: {name: rapport-gateway, key: session-key}
+                            - name: RAPPORT_WEBHOOK_KEY
+                              valueFrom:
+                                secretKeyRef: {name: rapport-gateway, key: webhook-key}
                 """.indent(0));
         for (Part part : Part.services()) {
-            String variable = "RAPPORT_" + part.database().orElseThrow().toUpperCase(java.util.Locale.ROOT);
+            String variable = "RAPPORT_" + part.database().toUpperCase(java.util.Locale.ROOT);
             env.append("            - {name: %s_URL, value: \"http://%s:8080\"}\n".formatted(variable, part.wireName()));
             env.append("            - {name: %s_MANAGEMENT_URL, value: \"http://%s:9080\"}\n"
                     .formatted(variable, part.wireName()));
@@ -131,12 +124,10 @@ final class Generated {
                             .formatted(topic.wireName(), String.join(", ", may)));
                 }
             }
-            if (part.database().isPresent()) {
-                // A service's further groups begin with its name.
-                yaml.append(
-                        "      - {resource: {type: group, name: %s, patternType: prefix}, operations: [Read, Describe]}\n"
-                                .formatted(part.wireName()));
-            }
+            // A service's further groups begin with its name.
+            yaml.append(
+                    "      - {resource: {type: group, name: %s, patternType: prefix}, operations: [Read, Describe]}\n"
+                            .formatted(part.wireName()));
             users.add(yaml.toString());
         }
         return String.join(SEPARATOR, users);

@@ -50,17 +50,18 @@ final class Openings {
             String pods = NAME + part.wireName();
             flows.add(new Flow(MONITORING, pods, List.of(MANAGEMENT)));
             flows.add(new Flow(pods, BROKERS, List.of(KAFKA)));
-            // Keys of the token issuer; message-service also calls sellers' webhooks.
+            // Keys of the token issuer; the gateway and message-service also call sellers' webhooks, on this port only.
             flows.add(new Flow(pods, INTERNET, List.of(HTTPS)));
-            part.database().ifPresent(database -> {
+            if (part != Part.GATEWAY) {
                 flows.add(new Flow(gateway, pods, List.of(HTTP, MANAGEMENT)));
-                String server = DATABASE + database + "-db";
-                flows.add(new Flow(pods, server, List.of(POSTGRES)));
-                flows.add(new Flow(server, server, List.of(POSTGRES, CNPG_STATUS)));
-                flows.add(new Flow(OPERATOR, server, List.of(POSTGRES, CNPG_STATUS)));
-                flows.add(new Flow(MONITORING, server, List.of(CNPG_METRICS)));
-                flows.add(new Flow(server, CLUSTER, List.of(HTTPS, API_SERVER)));
-            });
+            }
+            String server = DATABASE + part.database() + "-db";
+            flows.add(new Flow(pods, server, List.of(POSTGRES)));
+            flows.add(new Flow(server, server, List.of(POSTGRES, CNPG_STATUS)));
+            flows.add(new Flow(OPERATOR, server, List.of(POSTGRES, CNPG_STATUS)));
+            flows.add(new Flow(MONITORING, server, List.of(CNPG_METRICS)));
+            // Its operator's leases, and on the same port the object store of its backups.
+            flows.add(new Flow(server, CLUSTER, List.of(HTTPS, API_SERVER)));
         }
         // Strimzi opens its own pods for what comes in; what goes out of them is ours to open.
         flows.add(new Flow(BROKERS, BROKERS, List.of(9090, 9091)));

@@ -59,7 +59,7 @@ class SignalsIT {
         SUITE.operator().get("/api/v1/sellers/" + SELLER + "/score");
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
             scrape();
-            return Service.withDatabase().stream().allMatch(SignalsIT::hasPublished);
+            return Service.behind().stream().allMatch(SignalsIT::hasPublished);
         });
     }
 
@@ -147,7 +147,7 @@ class SignalsIT {
     void shouldTellThatAllIsWell() {
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             scrape();
-            for (Service service : Service.withDatabase()) {
+            for (Service service : Service.behind()) {
                 assertThat(value(service, "rapport_database_up")).isEqualTo(1);
                 assertThat(value(service, "rapport_outbox_carrying")).isEqualTo(1);
                 assertThat(value(service, "rapport_outbox_age_seconds")).isLessThan(30);
