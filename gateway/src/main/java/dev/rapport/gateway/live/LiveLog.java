@@ -1,6 +1,5 @@
 package dev.rapport.gateway.live;
 
-import dev.rapport.kit.broker.BrokerAccess;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,6 +7,7 @@ import dev.rapport.events.Decoded;
 import dev.rapport.events.EventCodec;
 import dev.rapport.events.EventType;
 import dev.rapport.events.Topic;
+import dev.rapport.kit.broker.BrokerAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -42,13 +42,15 @@ final class TopicEnds implements AutoCloseable {
     TopicEnds(String bootstrap, List<String> topics) {
         this.topics = topics;
         this.bootstrap = bootstrap;
-        this.admin = Admin.create(BrokerAccess.settings(bootstrap, Map.of(
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                "score-service-lag",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis())));
+        this.admin = Admin.create(BrokerAccess.settings(
+                bootstrap,
+                Map.of(
+                        AdminClientConfig.CLIENT_ID_CONFIG,
+                        "score-service-lag",
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        (int) PATIENCE.toMillis(),
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        (int) PATIENCE.toMillis())));
     }
 
     /** The offset after the last record of every partition there is. */
@@ -113,21 +115,23 @@ final class TopicEnds implements AutoCloseable {
         KafkaConsumer<byte[], byte[]> made = reader;
         if (made == null) {
             made = new KafkaConsumer<>(
-                    BrokerAccess.settings(bootstrap, Map.of(
-                            ConsumerConfig.CLIENT_ID_CONFIG,
-                            "score-service-lag",
-                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                            false,
-                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                            "earliest",
-                            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                            1,
-                            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                            64 * 1024,
-                            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                            64 * 1024,
-                            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                            (int) PATIENCE.toMillis())),
+                    BrokerAccess.settings(
+                            bootstrap,
+                            Map.of(
+                                    ConsumerConfig.CLIENT_ID_CONFIG,
+                                    "score-service-lag",
+                                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                    false,
+                                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                    "earliest",
+                                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                    1,
+                                    ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                                    64 * 1024,
+                                    ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                                    64 * 1024,
+                                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                    (int) PATIENCE.toMillis())),
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer());
             reader = made;

@@ -1,10 +1,10 @@
 package dev.rapport.score.replay;
 
-import dev.rapport.kit.broker.BrokerAccess;
 import dev.rapport.events.Decoded;
 import dev.rapport.events.EventCodec;
 import dev.rapport.events.SellerEvent.SellerChanged;
 import dev.rapport.events.Topic;
+import dev.rapport.kit.broker.BrokerAccess;
 import dev.rapport.kit.deadletter.DeadLetterReplay;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,15 +62,17 @@ final class FactTopics {
      */
     void read(List<Topic> topics, Sink sink, ObjLongConsumer<Long> progress) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                BrokerAccess.settings(bootstrap, Map.of(
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5_000,
-                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                        16 << 20)),
+                BrokerAccess.settings(
+                        bootstrap,
+                        Map.of(
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                                false,
+                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                5_000,
+                                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                                16 << 20)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = topics.stream()

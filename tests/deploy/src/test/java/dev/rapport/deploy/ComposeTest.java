@@ -78,18 +78,22 @@ class ComposeTest {
     @Test
     void shouldStartInTheOrderOfHealth() throws IOException {
         JsonNode services = compose().path("services");
-        services.properties().forEach(entry -> entry.getValue().path("depends_on").properties().forEach(needed -> {
-            JsonNode other = services.path(needed.getKey());
-            assertThat(other.isObject()).as(needed.getKey()).isTrue();
-            String condition = needed.getValue().path("condition").asText();
-            assertThat(condition).isIn("service_healthy", "service_completed_successfully");
-            if (condition.equals("service_healthy")) {
-                assertThat(other.has("healthcheck")).as(needed.getKey()).isTrue();
-            }
-        }));
+        services.properties().forEach(entry -> entry.getValue()
+                .path("depends_on")
+                .properties()
+                .forEach(needed -> {
+                    JsonNode other = services.path(needed.getKey());
+                    assertThat(other.isObject()).as(needed.getKey()).isTrue();
+                    String condition = needed.getValue().path("condition").asText();
+                    assertThat(condition).isIn("service_healthy", "service_completed_successfully");
+                    if (condition.equals("service_healthy")) {
+                        assertThat(other.has("healthcheck")).as(needed.getKey()).isTrue();
+                    }
+                }));
         Set<String> before = new TreeSet<>();
         services.path("gateway").path("depends_on").fieldNames().forEachRemaining(before::add);
-        assertThat(before).containsExactlyInAnyOrder("message-service", "review-service", "care-service", "score-service");
+        assertThat(before)
+                .containsExactlyInAnyOrder("message-service", "review-service", "care-service", "score-service");
     }
 
     @Test
@@ -97,9 +101,8 @@ class ComposeTest {
         compose().path("services").properties().forEach(entry -> {
             String image = entry.getValue().path("image").asText();
             assertThat(image).as(entry.getKey()).matches("\\S+:(\\$\\{RAPPORT_VERSION:-)?v?[0-9][0-9A-Za-z.]*}?");
-            entry.getValue()
-                    .path("ports")
-                    .forEach(port -> assertThat(port.asText()).startsWith("127.0.0.1:"));
+            entry.getValue().path("ports").forEach(port -> assertThat(port.asText())
+                    .startsWith("127.0.0.1:"));
         });
     }
 
@@ -111,11 +114,14 @@ class ComposeTest {
                 .properties()
                 .forEach(variable -> {
                     if (secret.matcher(variable.getKey()).matches()) {
-                        assertThat(variable.getValue().asText()).as(variable.getKey()).startsWith("${");
+                        assertThat(variable.getValue().asText())
+                                .as(variable.getKey())
+                                .startsWith("${");
                     }
                 }));
         String script = Files.readString(ROOT.resolve("deploy/compose/secrets"));
-        Matcher asked = Pattern.compile("\\$\\{([A-Z_]+):\\?").matcher(Files.readString(ROOT.resolve("deploy/compose/compose.yaml")));
+        Matcher asked = Pattern.compile("\\$\\{([A-Z_]+):\\?")
+                .matcher(Files.readString(ROOT.resolve("deploy/compose/compose.yaml")));
         while (asked.find()) {
             assertThat(script).contains(asked.group(1));
         }
@@ -135,12 +141,15 @@ class ComposeTest {
         JsonNode compose = compose();
         Set<String> volumes = new TreeSet<>();
         compose.path("volumes").fieldNames().forEachRemaining(volumes::add);
-        compose.path("services").properties().forEach(entry -> entry.getValue()
-                .path("volumes")
-                .forEach(volume -> {
+        compose.path("services")
+                .properties()
+                .forEach(entry -> entry.getValue().path("volumes").forEach(volume -> {
                     String source = volume.asText().split(":", -1)[0];
                     if (source.startsWith(".")) {
-                        assertThat(ROOT.resolve("deploy/compose").resolve(source).normalize()).exists();
+                        assertThat(ROOT.resolve("deploy/compose")
+                                        .resolve(source)
+                                        .normalize())
+                                .exists();
                     } else {
                         assertThat(volumes).contains(source);
                     }
@@ -150,21 +159,35 @@ class ComposeTest {
     @Test
     void shouldBuildImagesThatRunAsNobodyAndSayWhatTheyAre() throws IOException {
         String recipe = Files.readString(ROOT.resolve("deploy/images/Dockerfile"));
-        assertThat(recipe).contains("USER 10001:10001").doesNotContain(":latest").doesNotContainPattern("(?m)^ADD ");
+        assertThat(recipe)
+                .contains("USER 10001:10001")
+                .doesNotContain(":latest")
+                .doesNotContainPattern("(?m)^ADD ");
         for (String label : List.of("title", "licenses", "version", "revision")) {
             assertThat(recipe).contains("org.opencontainers.image." + label);
         }
-        try (Stream<Path> scripts = Stream.of("deploy/images/build", "deploy/images/train", "deploy/compose/secrets", "deploy/compose/topics.sh")
+        try (Stream<Path> scripts = Stream.of(
+                        "deploy/images/build",
+                        "deploy/images/train",
+                        "deploy/compose/secrets",
+                        "deploy/compose/topics.sh")
                 .map(ROOT::resolve)) {
-            scripts.forEach(script -> assertThat(Files.isExecutable(script)).as(script.toString()).isTrue());
+            scripts.forEach(script ->
+                    assertThat(Files.isExecutable(script)).as(script.toString()).isTrue());
         }
         Map<String, String> shells = Map.of("deploy/images/build", "bash", "deploy/images/train", "bash");
-        shells.keySet().forEach(script -> assertThat(parses(ROOT.resolve(script))).as(script).isTrue());
+        shells.keySet()
+                .forEach(script ->
+                        assertThat(parses(ROOT.resolve(script))).as(script).isTrue());
     }
 
     private static boolean parses(Path script) {
         try {
-            return new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start().waitFor() == 0;
+            return new ProcessBuilder("bash", "-n", script.toString())
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -53,8 +53,8 @@ class GuideIT {
     }
 
     private static void query(String sql) throws SQLException {
-        try (Connection connection = SUITE.launcher()
-                        .superuser(Service.SCORE.database().orElseThrow());
+        try (Connection connection =
+                        SUITE.launcher().superuser(Service.SCORE.database().orElseThrow());
                 Statement statement = connection.createStatement()) {
             assertThat(statement.execute(sql)).isIn(true, false);
         }

@@ -52,7 +52,8 @@ class TopicRightsIT {
                 assertThat(rights).containsKey(service.label());
                 assertThat(read.getOrDefault(service.label(), Set.of()))
                         .as(service.label())
-                        .isEqualTo(rights.getOrDefault(service.label(), new Rights(Set.of(), Set.of())).read());
+                        .isEqualTo(rights.getOrDefault(service.label(), new Rights(Set.of(), Set.of()))
+                                .read());
             }
         });
     }
@@ -84,7 +85,8 @@ class TopicRightsIT {
         Map<String, Rights> rights = new TreeMap<>();
         Pattern topic = Pattern.compile("\\{type: topic, name: (\\S+), patternType: literal}, operations: \\[(.*)]");
         for (String user : users.split("---\n", -1)) {
-            Matcher name = Pattern.compile("^  name: (\\S+)$", Pattern.MULTILINE).matcher(user);
+            Matcher name =
+                    Pattern.compile("^  name: (\\S+)$", Pattern.MULTILINE).matcher(user);
             assertThat(name.find()).isTrue();
             Rights of = new Rights(new TreeSet<>(), new TreeSet<>());
             Matcher acl = topic.matcher(user);
@@ -125,9 +127,12 @@ class TopicRightsIT {
         Map<String, Set<String>> written = new TreeMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, KAFKA,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000),
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        KAFKA,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        5_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = Arrays.stream(Topic.values())

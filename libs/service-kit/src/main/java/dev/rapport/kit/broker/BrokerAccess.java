@@ -47,8 +47,8 @@ public final class BrokerAccess {
             settings.put(SaslConfigs.SASL_MECHANISM, "SCRAM-SHA-512");
             settings.put(
                     SaslConfigs.SASL_JAAS_CONFIG,
-                    "org.apache.kafka.common.security.scram.ScramLoginModule required username=" + quoted(config, "user")
-                            + " password=" + quoted(config, "password") + ";");
+                    "org.apache.kafka.common.security.scram.ScramLoginModule required username="
+                            + quoted(config, "user") + " password=" + quoted(config, "password") + ";");
         }
         value(config, "trust").ifPresent(file -> {
             settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
@@ -59,7 +59,8 @@ public final class BrokerAccess {
 
     private static String quoted(Config config, String key) {
         String value = value(config, key)
-                .orElseThrow(() -> new IllegalStateException("rapport.kafka." + key + " is missing: Kafka wants a login"));
+                .orElseThrow(
+                        () -> new IllegalStateException("rapport.kafka." + key + " is missing: Kafka wants a login"));
         return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 

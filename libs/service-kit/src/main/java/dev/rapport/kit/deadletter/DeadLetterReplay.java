@@ -1,10 +1,10 @@
 package dev.rapport.kit.deadletter;
 
-import dev.rapport.kit.broker.BrokerAccess;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rapport.events.DeadLetterHeaders;
 import dev.rapport.events.Topic;
+import dev.rapport.kit.broker.BrokerAccess;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.rapport.kit.due;
 
-import dev.rapport.kit.broker.BrokerAccess;
 import dev.rapport.events.Topic;
+import dev.rapport.kit.broker.BrokerAccess;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,13 +48,15 @@ final class AppliedThrough implements AutoCloseable {
 
     AppliedThrough(String bootstrap, String consumer) {
         this.consumer = consumer;
-        this.admin = Admin.create(BrokerAccess.settings(bootstrap, Map.of(
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                consumer + "-due",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) ANSWER_WITHIN.toMillis(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) ANSWER_WITHIN.toMillis())));
+        this.admin = Admin.create(BrokerAccess.settings(
+                bootstrap,
+                Map.of(
+                        AdminClientConfig.CLIENT_ID_CONFIG,
+                        consumer + "-due",
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        (int) ANSWER_WITHIN.toMillis(),
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        (int) ANSWER_WITHIN.toMillis())));
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.rapport.kit.inbox;
 
-import dev.rapport.kit.broker.BrokerAccess;
 import dev.rapport.events.Topic;
+import dev.rapport.kit.broker.BrokerAccess;
 import dev.rapport.kit.deadletter.DeadLetters;
 import dev.rapport.kit.time.Backoff;
 import dev.rapport.kit.transaction.WorkerTransaction;

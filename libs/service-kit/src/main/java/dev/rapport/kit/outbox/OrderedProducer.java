@@ -1,9 +1,9 @@
 package dev.rapport.kit.outbox;
 
-import dev.rapport.kit.broker.BrokerAccess;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rapport.events.Topic;
+import dev.rapport.kit.broker.BrokerAccess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

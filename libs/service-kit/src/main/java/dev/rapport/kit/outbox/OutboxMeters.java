@@ -18,10 +18,10 @@ public final class OutboxMeters {
 
     // The oldest row is the first of the index; the count stops early.
     private static final String MEASURE = """
-            SELECT (SELECT count(*) FROM (SELECT FROM outbox LIMIT %d) AS some),
-                   (SELECT greatest(0, extract(epoch FROM clock_timestamp() - appended_at))
-                      FROM outbox ORDER BY epoch, tx, id LIMIT 1)
-            """.formatted(MOST_COUNTED);
+        SELECT (SELECT count(*) FROM (SELECT FROM outbox LIMIT %d) AS some),
+               (SELECT greatest(0, extract(epoch FROM clock_timestamp() - appended_at))
+                  FROM outbox ORDER BY epoch, tx, id LIMIT 1)
+        """.formatted(MOST_COUNTED);
 
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -46,7 +46,10 @@ public final class OutboxMeters {
                 .baseUnit("seconds")
                 .strongReference(true)
                 .register(registry);
-        Gauge.builder("rapport.database.up", meters, m -> Double.isNaN(m.measured().rows()) ? 0 : 1)
+        Gauge.builder(
+                        "rapport.database.up",
+                        meters,
+                        m -> Double.isNaN(m.measured().rows()) ? 0 : 1)
                 .description("1 when the service's database answered the worker role just now, else 0")
                 .strongReference(true)
                 .register(registry);

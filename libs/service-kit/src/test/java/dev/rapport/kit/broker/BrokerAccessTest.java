@@ -7,8 +7,8 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +40,8 @@ class BrokerAccessTest {
                 Map.of("sasl.jaas.config", new Password(String.valueOf(settings.get("sasl.jaas.config")))));
         assertThat(login.configurationEntries().getFirst().getOptions())
                 .isEqualTo(Map.of("username", "score-service", "password", "a \"quoted\" \\ one"));
-        assertThat(new AdminClientConfig(settings).getString("security.protocol")).isEqualTo("SASL_SSL");
+        assertThat(new AdminClientConfig(settings).getString("security.protocol"))
+                .isEqualTo("SASL_SSL");
     }
 
     @Test

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 final class Checks {
 
     private static final Schemas SCHEMAS = new Schemas();
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(password|secret|token|private.?key|session_key|webhook_key).*");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i).*(password|secret|token|private.?key|session_key|webhook_key).*");
 
     /** What an operator of somebody else makes, or the person who installs: named by references, not in the overlay. */
     private static final Set<String> MADE_ELSEWHERE = Set.of("rapport-cluster-ca-cert", "rapport-gateway");
@@ -71,7 +72,8 @@ final class Checks {
         });
     }
 
-    // --- pods ---------------------------------------------------------------------------------------------------------
+    // --- pods
+    // ---------------------------------------------------------------------------------------------------------
 
     private void deployment(Manifest manifest) {
         JsonNode pod = manifest.spec().path("template").path("spec");
@@ -132,7 +134,10 @@ final class Checks {
         }
         for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
             if (!probed(container, container.path(probe))) {
-                find(Kind.NO_PROBE, manifest, container.path("name").asText() + " has no " + probe + " on a port of its own");
+                find(
+                        Kind.NO_PROBE,
+                        manifest,
+                        container.path("name").asText() + " has no " + probe + " on a port of its own");
             }
         }
         container.path("env").forEach(variable -> {
@@ -144,8 +149,9 @@ final class Checks {
 
     private static boolean probed(JsonNode container, JsonNode probe) {
         String port = probe.path("httpGet").path("port").asText();
-        return ports(container).anyMatch(named -> named.path("name").asText().equals(port)
-                || named.path("containerPort").asText().equals(port));
+        return ports(container)
+                .anyMatch(named -> named.path("name").asText().equals(port)
+                        || named.path("containerPort").asText().equals(port));
     }
 
     private static Stream<JsonNode> ports(JsonNode container) {
@@ -189,7 +195,8 @@ final class Checks {
         return names;
     }
 
-    // --- what points at pods --------------------------------------------------------------------------------------------
+    // --- what points at pods
+    // --------------------------------------------------------------------------------------------
 
     private void service(Manifest manifest) {
         List<Manifest> selected = deployments(Manifest.labels(manifest.spec().path("selector")));
@@ -232,7 +239,8 @@ final class Checks {
             find(Kind.SCALES_NOTHING, manifest, "there is no Deployment " + target);
         }
         manifest.spec().path("triggers").forEach(trigger -> {
-            String authentication = trigger.path("authenticationRef").path("name").asText();
+            String authentication =
+                    trigger.path("authenticationRef").path("name").asText();
             if (!authentication.isEmpty() && !names("TriggerAuthentication").contains(authentication)) {
                 find(Kind.MISSING_REFERENCE, manifest, "there is no TriggerAuthentication " + authentication);
             }
@@ -240,15 +248,22 @@ final class Checks {
     }
 
     private void route(Manifest manifest) {
-        manifest.spec().findValues("backendRefs").forEach(backends -> backends.forEach(backend -> {
-            boolean there = of("Service").stream()
-                    .filter(service -> service.name().equals(backend.path("name").asText()))
-                    .flatMap(service -> stream(service.spec().path("ports")))
-                    .anyMatch(port -> port.path("port").asInt() == backend.path("port").asInt());
-            if (!there) {
-                find(Kind.MISSING_REFERENCE, manifest, "there is no Service " + backend.path("name").asText());
-            }
-        }));
+        manifest.spec()
+                .findValues("backendRefs")
+                .forEach(backends -> backends.forEach(backend -> {
+                    boolean there = of("Service").stream()
+                            .filter(service ->
+                                    service.name().equals(backend.path("name").asText()))
+                            .flatMap(service -> stream(service.spec().path("ports")))
+                            .anyMatch(port -> port.path("port").asInt()
+                                    == backend.path("port").asInt());
+                    if (!there) {
+                        find(
+                                Kind.MISSING_REFERENCE,
+                                manifest,
+                                "there is no Service " + backend.path("name").asText());
+                    }
+                }));
     }
 
     private void database(Manifest manifest) {
@@ -285,7 +300,8 @@ final class Checks {
         return items.stream();
     }
 
-    // --- who may talk to whom -------------------------------------------------------------------------------------------
+    // --- who may talk to whom
+    // -------------------------------------------------------------------------------------------
 
     /** One opening of one policy: which pods it is of, to or from whom, on which port. */
     private record Opening(String policy, boolean in, String pods, String peer, int port) {}
@@ -328,8 +344,8 @@ final class Checks {
         findings.add(new Finding(
                 kind,
                 "NetworkPolicy/" + opening.policy(),
-                (opening.in() ? "from " : "to ") + opening.peer() + " on " + opening.port() + " of " + opening.pods() + " "
-                        + detail));
+                (opening.in() ? "from " : "to ") + opening.peer() + " on " + opening.port() + " of " + opening.pods()
+                        + " " + detail));
     }
 
     private static boolean same(Opening a, Opening b) {
@@ -358,16 +374,23 @@ final class Checks {
     private List<Opening> openings() {
         List<Opening> openings = new ArrayList<>();
         for (Manifest policy : of("NetworkPolicy")) {
-            Map<String, String> pods = Manifest.labels(policy.spec().path("podSelector").path("matchLabels"));
+            Map<String, String> pods =
+                    Manifest.labels(policy.spec().path("podSelector").path("matchLabels"));
             if (policy.name().equals("names")) {
                 continue;
             }
             for (boolean in : List.of(true, false)) {
                 policy.spec().path(in ? "ingress" : "egress").forEach(rule -> rule.path(in ? "from" : "to")
-                        .forEach(peer -> rule.path("ports").forEach(port -> openings.add(new Opening(
-                                policy.name(), in, text(pods), peer(peer), port.path("port").asInt())))));
+                        .forEach(peer -> rule.path("ports")
+                                .forEach(port -> openings.add(new Opening(
+                                        policy.name(),
+                                        in,
+                                        text(pods),
+                                        peer(peer),
+                                        port.path("port").asInt())))));
                 policy.spec().path(in ? "ingress" : "egress").forEach(rule -> {
-                    if (rule.path(in ? "from" : "to").isEmpty() || rule.path("ports").isEmpty()) {
+                    if (rule.path(in ? "from" : "to").isEmpty()
+                            || rule.path("ports").isEmpty()) {
                         openings.add(new Opening(policy.name(), in, text(pods), "anybody", 0));
                     }
                 });

@@ -53,16 +53,17 @@ final class Generated {
 
     private static String upstreams() {
         StringBuilder env = new StringBuilder("""
-                            - name: RAPPORT_SESSION_KEY
-                              valueFrom:
-                                secretKeyRef: {name: rapport-gateway, key: session-key}
-                            - name: RAPPORT_WEBHOOK_KEY
-                              valueFrom:
-                                secretKeyRef: {name: rapport-gateway, key: webhook-key}
-                """.indent(0));
+                        - name: RAPPORT_SESSION_KEY
+                          valueFrom:
+                            secretKeyRef: {name: rapport-gateway, key: session-key}
+                        - name: RAPPORT_WEBHOOK_KEY
+                          valueFrom:
+                            secretKeyRef: {name: rapport-gateway, key: webhook-key}
+            """.indent(0));
         for (Part part : Part.services()) {
             String variable = "RAPPORT_" + part.database().toUpperCase(java.util.Locale.ROOT);
-            env.append("            - {name: %s_URL, value: \"http://%s:8080\"}\n".formatted(variable, part.wireName()));
+            env.append(
+                    "            - {name: %s_URL, value: \"http://%s:8080\"}\n".formatted(variable, part.wireName()));
             env.append("            - {name: %s_MANAGEMENT_URL, value: \"http://%s:9080\"}\n"
                     .formatted(variable, part.wireName()));
         }
@@ -76,19 +77,20 @@ final class Generated {
     private static String topics() {
         List<String> topics = new ArrayList<>();
         for (Topic topic : Topic.values()) {
-            StringBuilder yaml = new StringBuilder("""
-                    # %s
-                    apiVersion: kafka.strimzi.io/v1
-                    kind: KafkaTopic
-                    metadata:
-                      name: %s
-                      labels: {strimzi.io/cluster: rapport}
-                    spec:
-                      partitions: %d
-                      replicas: 3
-                      config:
-                        min.insync.replicas: "2"
-                    """.formatted(topic.description(), topic.wireName(), topic.partitions()));
+            StringBuilder yaml =
+                    new StringBuilder("""
+                        # %s
+                        apiVersion: kafka.strimzi.io/v1
+                        kind: KafkaTopic
+                        metadata:
+                          name: %s
+                          labels: {strimzi.io/cluster: rapport}
+                        spec:
+                          partitions: %d
+                          replicas: 3
+                          config:
+                            min.insync.replicas: "2"
+                        """.formatted(topic.description(), topic.wireName(), topic.partitions()));
             topic.config().forEach((key, value) -> yaml.append("    %s: \"%s\"\n".formatted(key, value)));
             topics.add(yaml.toString());
         }
@@ -99,17 +101,17 @@ final class Generated {
         List<String> users = new ArrayList<>();
         for (Part part : Part.values()) {
             StringBuilder yaml = new StringBuilder("""
-                    apiVersion: kafka.strimzi.io/v1
-                    kind: KafkaUser
-                    metadata:
-                      name: %s
-                      labels: {strimzi.io/cluster: rapport}
-                    spec:
-                      authentication: {type: scram-sha-512}
-                      authorization:
-                        type: simple
-                        acls:
-                    """.formatted(part.wireName()));
+                apiVersion: kafka.strimzi.io/v1
+                kind: KafkaUser
+                metadata:
+                  name: %s
+                  labels: {strimzi.io/cluster: rapport}
+                spec:
+                  authentication: {type: scram-sha-512}
+                  authorization:
+                    type: simple
+                    acls:
+                """.formatted(part.wireName()));
             for (Topic topic : Topic.values()) {
                 List<String> may = new ArrayList<>();
                 if (part.reads(topic)) {
@@ -136,16 +138,16 @@ final class Generated {
     /** The rules as they are for Prometheus itself, in a PrometheusRule. */
     private static String alerts(Path root) {
         StringBuilder yaml = new StringBuilder("""
-                apiVersion: monitoring.coreos.com/v1
-                kind: PrometheusRule
-                metadata:
-                  name: rapport
-                  labels: {app.kubernetes.io/part-of: rapport}
-                spec:
-                """);
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata:
+              name: rapport
+              labels: {app.kubernetes.io/part-of: rapport}
+            spec:
+            """);
         try (var lines = Files.lines(root.resolve("deploy/observability/prometheus/rules.yaml"))) {
-            lines.filter(line -> !line.startsWith("#"))
-                    .forEach(line -> yaml.append(line.isEmpty() ? "" : "  " + line).append('\n'));
+            lines.filter(line -> !line.startsWith("#")).forEach(line -> yaml.append(line.isEmpty() ? "" : "  " + line)
+                    .append('\n'));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

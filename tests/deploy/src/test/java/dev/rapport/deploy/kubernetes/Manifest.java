@@ -54,7 +54,8 @@ record Manifest(JsonNode json) {
 
     static Map<String, String> labels(JsonNode node) {
         Map<String, String> labels = new java.util.TreeMap<>();
-        node.properties().forEach(field -> labels.put(field.getKey(), field.getValue().asText()));
+        node.properties()
+                .forEach(field -> labels.put(field.getKey(), field.getValue().asText()));
         return labels;
     }
 }

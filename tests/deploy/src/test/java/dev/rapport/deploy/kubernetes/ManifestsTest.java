@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -44,7 +45,8 @@ class ManifestsTest {
             assertThat(GENERATED.resolve(file.getKey())).hasContent(file.getValue());
         }
         try (Stream<Path> present = Files.list(GENERATED)) {
-            assertThat(present.map(path -> path.getFileName().toString())).containsExactlyInAnyOrderElementsOf(files.keySet());
+            assertThat(present.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(files.keySet());
         }
     }
 
@@ -78,8 +80,8 @@ class ManifestsTest {
     @EnumSource(Finding.Kind.class)
     @Order(4)
     void shouldFindWhatIsPlanted(Finding.Kind kind) throws IOException {
-        Consumer<List<Manifest>> plant = PLANTS.get(kind);
-        assertThat(plant).as("a mistake of kind " + kind).isNotNull();
+        Consumer<List<Manifest>> plant =
+                Objects.requireNonNull(PLANTS.get(kind), () -> "nobody plants a mistake of kind " + kind);
         List<Manifest> all = new ArrayList<>(Manifest.all(Files.readString(Rendering.file("production"))));
         plant.accept(all);
         assertThat(Checks.of(all, true)).extracting(Finding::kind).contains(kind);
@@ -94,20 +96,18 @@ class ManifestsTest {
     private static final Map<Finding.Kind, Consumer<List<Manifest>>> PLANTS = new EnumMap<>(Finding.Kind.class);
 
     static {
-        PLANTS.put(Finding.Kind.SCHEMA, all -> deployment(all, "/spec/template/spec").put("imagePullSecret", "x"));
+        PLANTS.put(Finding.Kind.SCHEMA, all -> deployment(all, "/spec/template/spec")
+                .put("imagePullSecret", "x"));
         PLANTS.put(Finding.Kind.UNKNOWN_KIND, all -> object(all, "Service", "").put("apiVersion", "v2"));
         PLANTS.put(Finding.Kind.PRIVILEGED, all -> security(all).put("privileged", true));
-        PLANTS.put(
-                Finding.Kind.ROOT,
-                all -> deployment(all, "/spec/template/spec/securityContext").put("runAsUser", 0));
+        PLANTS.put(Finding.Kind.ROOT, all -> deployment(all, "/spec/template/spec/securityContext")
+                .put("runAsUser", 0));
         PLANTS.put(Finding.Kind.WRITABLE_ROOT, all -> security(all).remove("readOnlyRootFilesystem"));
         PLANTS.put(Finding.Kind.CAPABILITIES, all -> ((ObjectNode) security(all).path("capabilities"))
                 .putArray("add")
                 .add("NET_ADMIN"));
-        PLANTS.put(
-                Finding.Kind.UNRESTRICTED_NAMESPACE,
-                all -> object(all, "Namespace", "/metadata/labels")
-                        .put("pod-security.kubernetes.io/enforce", "baseline"));
+        PLANTS.put(Finding.Kind.UNRESTRICTED_NAMESPACE, all -> object(all, "Namespace", "/metadata/labels")
+                .put("pod-security.kubernetes.io/enforce", "baseline"));
         PLANTS.put(Finding.Kind.LATEST_TAG, all -> container(all).put("image", "rapport/gateway"));
         PLANTS.put(
                 Finding.Kind.NO_LIMITS,
@@ -115,33 +115,32 @@ class ManifestsTest {
         PLANTS.put(
                 Finding.Kind.NO_PROBE,
                 all -> ((ObjectNode) container(all).path("readinessProbe").path("httpGet")).put("port", "elsewhere"));
-        PLANTS.put(
-                Finding.Kind.NO_SPREAD,
-                all -> deployment(all, "/spec/template/spec").remove("topologySpreadConstraints"));
-        PLANTS.put(
-                Finding.Kind.SELECTOR,
-                all -> object(all, "Service", "/spec/selector").put("app.kubernetes.io/name", "gatewy"));
+        PLANTS.put(Finding.Kind.NO_SPREAD, all -> deployment(all, "/spec/template/spec")
+                .remove("topologySpreadConstraints"));
+        PLANTS.put(Finding.Kind.SELECTOR, all -> object(all, "Service", "/spec/selector")
+                .put("app.kubernetes.io/name", "gatewy"));
         PLANTS.put(Finding.Kind.NO_BUDGET, all -> all.removeIf(one -> one.kind().equals("PodDisruptionBudget")));
         PLANTS.put(
                 Finding.Kind.MISSING_REFERENCE,
-                all -> all.removeIf(one -> one.kind().equals("ConfigMap") && one.name().equals("rapport-packs")));
-        PLANTS.put(Finding.Kind.SECRET_IN_CLEAR, all -> ((ArrayNode) container(all).path("env"))
-                .addObject()
-                .put("name", "RAPPORT_DB_REST_PASSWORD")
-                .put("value", "hunter2"));
-        PLANTS.put(Finding.Kind.DENY_MISSING, all -> all.removeIf(one -> one.name().equals("default-deny")));
+                all -> all.removeIf(
+                        one -> one.kind().equals("ConfigMap") && one.name().equals("rapport-packs")));
         PLANTS.put(
-                Finding.Kind.OPENING_ONE_ENDED,
-                all -> port(all, "message-db", "ingress", 0).put("port", 5433));
+                Finding.Kind.SECRET_IN_CLEAR, all -> ((ArrayNode) container(all).path("env"))
+                        .addObject()
+                        .put("name", "RAPPORT_DB_REST_PASSWORD")
+                        .put("value", "hunter2"));
         PLANTS.put(
-                Finding.Kind.OPENING_UNUSED,
-                all -> port(all, "message-service", "ingress", 0).put("port", 22));
+                Finding.Kind.DENY_MISSING, all -> all.removeIf(one -> one.name().equals("default-deny")));
+        PLANTS.put(Finding.Kind.OPENING_ONE_ENDED, all -> port(all, "message-db", "ingress", 0)
+                .put("port", 5433));
+        PLANTS.put(Finding.Kind.OPENING_UNUSED, all -> port(all, "message-service", "ingress", 0)
+                .put("port", 22));
         PLANTS.put(
                 Finding.Kind.OPENING_MISSING,
-                all -> all.removeIf(one -> one.kind().equals("NetworkPolicy") && one.name().equals("score-service")));
-        PLANTS.put(
-                Finding.Kind.SCALES_NOTHING,
-                all -> object(all, "ScaledObject", "/spec/scaleTargetRef").put("name", "nobody"));
+                all -> all.removeIf(
+                        one -> one.kind().equals("NetworkPolicy") && one.name().equals("score-service")));
+        PLANTS.put(Finding.Kind.SCALES_NOTHING, all -> object(all, "ScaledObject", "/spec/scaleTargetRef")
+                .put("name", "nobody"));
         PLANTS.put(Finding.Kind.NO_BACKUP, all -> all.removeIf(one -> one.kind().equals("ScheduledBackup")));
     }
 

@@ -78,32 +78,32 @@ final class Openings {
         });
         List<String> policies = new ArrayList<>();
         policies.add("""
-                apiVersion: networking.k8s.io/v1
-                kind: NetworkPolicy
-                metadata:
-                  name: default-deny
-                spec:
-                  podSelector: {}
-                  policyTypes: [Ingress, Egress]
-                """);
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: default-deny
+            spec:
+              podSelector: {}
+              policyTypes: [Ingress, Egress]
+            """);
         policies.add("""
-                apiVersion: networking.k8s.io/v1
-                kind: NetworkPolicy
-                metadata:
-                  name: names
-                spec:
-                  podSelector: {}
-                  policyTypes: [Egress]
-                  egress:
-                    - to:
-                        - namespaceSelector:
-                            matchLabels: {kubernetes.io/metadata.name: kube-system}
-                          podSelector:
-                            matchLabels: {k8s-app: kube-dns}
-                      ports:
-                        - {protocol: UDP, port: 53}
-                        - {protocol: TCP, port: 53}
-                """);
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: names
+            spec:
+              podSelector: {}
+              policyTypes: [Egress]
+              egress:
+                - to:
+                    - namespaceSelector:
+                        matchLabels: {kubernetes.io/metadata.name: kube-system}
+                      podSelector:
+                        matchLabels: {k8s-app: kube-dns}
+                  ports:
+                    - {protocol: UDP, port: 53}
+                    - {protocol: TCP, port: 53}
+            """);
         pods.forEach(selector -> policies.add(policy(selector)));
         return String.join("---\n", policies);
     }
@@ -131,15 +131,15 @@ final class Openings {
         types.append(in.isEmpty() ? "" : "Ingress").append(in.isEmpty() || out.isEmpty() ? "" : ", ");
         types.append(out.isEmpty() ? "" : "Egress");
         return """
-                apiVersion: networking.k8s.io/v1
-                kind: NetworkPolicy
-                metadata:
-                  name: %s
-                spec:
-                  podSelector:
-                    matchLabels: {%s}
-                  policyTypes: [%s]
-                """.formatted(name, selector, types)
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: %s
+            spec:
+              podSelector:
+                matchLabels: {%s}
+              policyTypes: [%s]
+            """.formatted(name, selector, types)
                 + (in.isEmpty() ? "" : "  ingress:\n" + in)
                 + (out.isEmpty() ? "" : "  egress:\n" + out);
     }
@@ -147,19 +147,24 @@ final class Openings {
     private static String opening(String direction, String end, List<Integer> ports) {
         String peer =
                 switch (end) {
-                    case INGRESS -> "        - namespaceSelector:\n            matchLabels: {rapport.dev/ingress: \"true\"}\n";
+                    case INGRESS ->
+                        "        - namespaceSelector:\n            matchLabels: {rapport.dev/ingress: \"true\"}\n";
                     case MONITORING ->
                         "        - namespaceSelector:\n            matchLabels: {rapport.dev/monitoring: \"true\"}\n";
                     case OPERATOR ->
-                        "        - namespaceSelector:\n            matchLabels: {kubernetes.io/metadata.name: cnpg-system}\n";
+                        "        - namespaceSelector:\n"
+                                + "            matchLabels: {kubernetes.io/metadata.name: cnpg-system}\n";
                     // The address of the API server is the cluster's own.
                     case CLUSTER -> "        - ipBlock: {cidr: 0.0.0.0/0}\n";
                     case INTERNET ->
-                        "        - ipBlock:\n            cidr: 0.0.0.0/0\n"
-                                + "            except: [10.0.0.0/8, 100.64.0.0/10, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16]\n";
+                        "        - ipBlock:\n"
+                                + "            cidr: 0.0.0.0/0\n"
+                                + "            except: [10.0.0.0/8, 100.64.0.0/10, 169.254.0.0/16, 172.16.0.0/12,"
+                                + " 192.168.0.0/16]\n";
                     default -> "        - podSelector:\n            matchLabels: {" + end + "}\n";
                 };
-        StringBuilder yaml = new StringBuilder("    - " + direction + ":\n").append(peer).append("      ports:\n");
+        StringBuilder yaml =
+                new StringBuilder("    - " + direction + ":\n").append(peer).append("      ports:\n");
         ports.forEach(port -> yaml.append("        - {protocol: TCP, port: %d}\n".formatted(port)));
         return yaml.toString();
     }

@@ -29,7 +29,8 @@ final class Rendering {
 
     /** What stands at the head of a rendered file. */
     static String head(String overlay) {
-        return "# Rendered: mvn -pl tests/deploy -am test -Drapport.contract=write, which needs kubectl or kustomize\n# From: "
+        return "# Rendered: mvn -pl tests/deploy -am test -Drapport.contract=write, which needs kubectl or kustomize\n"
+                + "# From: "
                 + digest(overlay) + "\n";
     }
 

@@ -21,7 +21,8 @@ record PromQl(List<Selector> selectors, Set<String> grouping) {
     private static final Pattern RANGE = Pattern.compile("\\[[^\\]]*]");
     private static final Pattern SELECTOR = Pattern.compile("([a-zA-Z_:][\\w:]*)\\s*(\\(|\\{[^}]*})?");
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
-    private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "by", "without", "on", "e");
+    private static final Set<String> WORDS =
+            Set.of("and", "or", "unless", "bool", "offset", "by", "without", "on", "e");
 
     /** @param labels name, operator, value */
     record Selector(String metric, List<Asked> labels) {}
@@ -38,7 +39,8 @@ record PromQl(List<Selector> selectors, Set<String> grouping) {
                 }
             }
         }
-        String rest = RANGE.matcher(GROUPING.matcher(expression).replaceAll(" ")).replaceAll(" ");
+        String rest =
+                RANGE.matcher(GROUPING.matcher(expression).replaceAll(" ")).replaceAll(" ");
         List<Selector> selectors = new ArrayList<>();
         Matcher found = SELECTOR.matcher(rest);
         while (found.find()) {

@@ -67,9 +67,7 @@ class RulesTest {
                 .isEmpty();
         for (Signals.Query query : Signals.queries()) {
             String plain = query.expression().replace("$__rate_interval", "5m").replace("$job", "x");
-            assertThat(Promtool.checksAsRule(plain).failure())
-                    .as(query.where())
-                    .isEmpty();
+            assertThat(Promtool.checksAsRule(plain).failure()).as(query.where()).isEmpty();
         }
     }
 }

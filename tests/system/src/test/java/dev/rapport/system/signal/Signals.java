@@ -35,11 +35,11 @@ final class Signals {
         List<Alert> alerts = new ArrayList<>();
         for (Map<?, ?> group : maps(yaml(RULES).get("groups"))) {
             for (Map<?, ?> rule : maps(group.get("rules"))) {
-                Map<?, ?> annotations = (Map<?, ?>) rule.get("annotations");
+                Map<?, ?> annotations = map(rule.get("annotations"));
                 alerts.add(new Alert(
                         String.valueOf(rule.get("alert")),
                         String.valueOf(rule.get("expr")),
-                        String.valueOf(((Map<?, ?>) rule.get("labels")).get("severity")),
+                        String.valueOf(map(rule.get("labels")).get("severity")),
                         String.valueOf(annotations.get("summary")),
                         String.valueOf(annotations.get("runbook"))));
             }
@@ -96,6 +96,10 @@ final class Signals {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<?, ?> map(@org.jspecify.annotations.Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
     }
 
     @SuppressWarnings("unchecked")

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,11 +51,7 @@ class SignalsIT {
                 + lines.buyerMessage(SELLER, "sg1", "sgm1", "PRE_SALE", at, "Is it blue?")
                 + "," + lines.reviewPosted(SELLER, "sg1", "sgo1", 2, at) + "]";
         Answer taken = SUITE.gateway(Set.of(SELLER), Set.of("feeder"))
-                .send(
-                        "POST",
-                        "/api/v1/sellers/" + SELLER + "/inbound",
-                        events,
-                        "application/cloudevents-batch+json");
+                .send("POST", "/api/v1/sellers/" + SELLER + "/inbound", events, "application/cloudevents-batch+json");
         assertThat(taken.status()).as(taken.text()).isEqualTo(200);
         SUITE.operator().get("/api/v1/sellers/" + SELLER + "/score");
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
@@ -69,7 +66,8 @@ class SignalsIT {
 
     private static void scrape() {
         for (Service service : Service.values()) {
-            Answer answer = SUITE.anonymous(SUITE.launcher().management(service)).get("/q/metrics");
+            Answer answer =
+                    SUITE.anonymous(SUITE.launcher().management(service)).get("/q/metrics");
             assertThat(answer.status()).isEqualTo(200);
             SCRAPES.put(service, Scrape.of(answer.text()));
         }
@@ -117,7 +115,9 @@ class SignalsIT {
                 .filter(asked -> !LABELS_OF_PROMETHEUS.contains(asked.label()))
                 .allMatch(asked -> {
                     String value = sample.labels().get(asked.label());
-                    if (value == null || SERVER_ERRORS.contains(asked.label()) || asked.value().startsWith("$")) {
+                    if (value == null
+                            || SERVER_ERRORS.contains(asked.label())
+                            || asked.value().startsWith("$")) {
                         return value != null;
                     }
                     return switch (asked.operator()) {
@@ -132,14 +132,15 @@ class SignalsIT {
     /** the seller is never a label; a path that names one is told by its template. */
     @Test
     void shouldNameNoSellerInAnyLabel() {
-        SCRAPES.forEach((service, scrape) -> scrape.samples().forEach((metric, samples) -> samples.forEach(sample -> {
-            assertThat(sample.labels().keySet())
-                    .as(service + " " + metric)
-                    .doesNotContain("seller", "sellerId", "seller_id");
-            assertThat(sample.labels().values())
-                    .as(service + " " + metric)
-                    .noneMatch(value -> value.contains(SELLER));
-        })));
+        SCRAPES.forEach((service, scrape) -> scrape.samples()
+                .forEach((metric, samples) -> samples.forEach(sample -> {
+                    assertThat(sample.labels().keySet())
+                            .as(service + " " + metric)
+                            .doesNotContain("seller", "sellerId", "seller_id");
+                    assertThat(sample.labels().values())
+                            .as(service + " " + metric)
+                            .noneMatch(value -> value.contains(SELLER));
+                })));
     }
 
     /** What the values of a suite at rest must be; a gauge that nobody feeds would pass the tests above. */
@@ -176,10 +177,10 @@ class SignalsIT {
             assertThat(rows.isMissingNode()).as(root + " in " + answer.text()).isFalse();
             JsonNode row = rows.isArray() ? rows.path(0) : rows;
             if (row.isObject()) {
-                target.path("columns")
-                        .forEach(column -> assertThat(row.has(column.path("selector").asText()))
-                                .as(column + " in " + row)
-                                .isTrue());
+                target.path("columns").forEach(column -> assertThat(
+                                row.has(column.path("selector").asText()))
+                        .as(column + " in " + row)
+                        .isTrue());
             }
         }
     }
@@ -196,8 +197,7 @@ class SignalsIT {
     }
 
     private static List<Scrape.Sample> samples(Service service, String metric) {
-        Scrape scrape = SCRAPES.get(service);
-        assertThat(scrape).isNotNull();
+        Scrape scrape = Objects.requireNonNull(SCRAPES.get(service), "every service was scraped");
         return scrape.samples().getOrDefault(metric, List.of(new Scrape.Sample(Map.of(), Double.NaN)));
     }
 
@@ -207,7 +207,8 @@ class SignalsIT {
         Map<String, Set<String>> told = new TreeMap<>();
         SCRAPES.values().forEach(scrape -> scrape.samples().keySet().stream()
                 .filter(name -> name.startsWith("rapport_"))
-                .forEach(name -> told.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(scrape.labels(name))));
+                .forEach(
+                        name -> told.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(scrape.labels(name))));
         Path page = Signals.ROOT.resolve("docs/reference/metrics.md");
         Map<String, Set<String>> described = new TreeMap<>();
         Matcher row = Pattern.compile("^\\| `(rapport_\\w+)` \\| ([^|]*) \\|", Pattern.MULTILINE)
