@@ -9,19 +9,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /** How much waits in the outbox and for how long. Asked of the database when the metrics are read, at most twice a second. */
 public final class OutboxMeters {
+
+    private static final Logger LOG = Logger.getLogger(OutboxMeters.class);
 
     /** Above this the number of rows is not counted further. */
     static final int MOST_COUNTED = 10_000;
 
     // The oldest row is the first of the index; the count stops early.
     private static final String MEASURE = """
-        SELECT (SELECT count(*) FROM (SELECT FROM outbox LIMIT %d) AS some),
-               (SELECT greatest(0, extract(epoch FROM clock_timestamp() - appended_at))
-                  FROM outbox ORDER BY epoch, tx, id LIMIT 1)
-        """.formatted(MOST_COUNTED);
+            SELECT (SELECT count(*) FROM (SELECT FROM outbox LIMIT %d) AS counted),
+                   (SELECT greatest(0, extract(epoch FROM clock_timestamp() - appended_at))
+                      FROM outbox ORDER BY epoch, tx, id LIMIT 1)
+            """.formatted(MOST_COUNTED);
 
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -77,6 +80,7 @@ public final class OutboxMeters {
             row.next();
             return new Measured(row.getDouble(1), row.getDouble(2), System.nanoTime());
         } catch (SQLException away) {
+            LOG.debugf("The outbox was not measured: %s.", away);
             return new Measured(Double.NaN, Double.NaN, System.nanoTime());
         }
     }
