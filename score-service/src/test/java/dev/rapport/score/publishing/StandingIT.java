@@ -184,11 +184,9 @@ class StandingIT {
         try (Feeder feeder = new Feeder();
                 TopicLog scores = new TopicLog(Topic.SCORES, "still")) {
             feedASellerNobodyAnswersFor(feeder, "still");
-            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(scores.events(ScoreChanged.class)
-                            .getLast()
-                            .standing()
-                            .measures())
-                    .hasSize(2));
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(scores.events(ScoreChanged.class))
+                    .last()
+                    .satisfies(told -> assertThat(told.standing().measures()).hasSize(2)));
             ScoreRound later = new ScoreRound(worker, packs, outbox, () -> Duration.ZERO, Duration.ofSeconds(1), 1000);
             Instant in40Days = Instant.now().plus(Duration.ofDays(40));
             // Once the counters have rolled out of every window, there is no score any more; what was held is still
@@ -218,12 +216,14 @@ class StandingIT {
                     .then()
                     .statusCode(200)
                     .body("frozenUntil", equalTo(until.toString())));
-            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(
-                            scores.events(ScoreChanged.class).getLast().frozenUntil())
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(scores.events(ScoreChanged.class))
+                    .last()
+                    .extracting(ScoreChanged::frozenUntil)
                     .isEqualTo(until));
             feeder.binary(new SendingThawed("cold", Instant.now()));
-            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(
-                            scores.events(ScoreChanged.class).getLast().frozenUntil())
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(scores.events(ScoreChanged.class))
+                    .last()
+                    .extracting(ScoreChanged::frozenUntil)
                     .isNull());
         }
         as("viewer", "cold")
