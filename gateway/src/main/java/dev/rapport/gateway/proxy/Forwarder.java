@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
@@ -96,9 +97,12 @@ public class Forwarder {
             circuit.onSuccess(System.nanoTime() - sinceNanos, TimeUnit.NANOSECONDS);
         }
 
-        /** A client that went away or sent too much says nothing of the service. */
+        /**
+         * A client that went away or sent too much says nothing of the service. Nor does a reset: a service that speaks HTTP/1 has none,
+         * so it is ours, because the request broke off.
+         */
         void failed(Throwable fault, boolean byClient) {
-            if (byClient || context.response().closed()) {
+            if (byClient || fault instanceof StreamResetException || context.response().closed()) {
                 circuit.releasePermission();
             } else {
                 circuit.onError(System.nanoTime() - sinceNanos, TimeUnit.NANOSECONDS, fault);
@@ -203,7 +207,7 @@ public class Forwarder {
         if (body != null && body.exceeded()) {
             return BodyLimit.exceeded(granted.route().bodyLimit());
         }
-        if (body != null && body.broken()) {
+        if (body != null && (body.broken() || fault instanceof StreamResetException)) {
             return Problem.of(CommonProblem.BAD_REQUEST, "The body ended before it was complete.");
         }
         return body != null && body.late()
