@@ -102,7 +102,9 @@ public class Forwarder {
          * so it is ours, because the request broke off.
          */
         void failed(Throwable fault, boolean byClient) {
-            if (byClient || fault instanceof StreamResetException || context.response().closed()) {
+            if (byClient
+                    || fault instanceof StreamResetException
+                    || context.response().closed()) {
                 circuit.releasePermission();
             } else {
                 circuit.onError(System.nanoTime() - sinceNanos, TimeUnit.NANOSECONDS, fault);

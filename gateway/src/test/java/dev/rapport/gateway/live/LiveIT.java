@@ -165,12 +165,14 @@ class LiveIT {
 
     @Test
     void shouldDropAReaderThatDoesNotReadAndServeTheOthers() {
-        Watcher slow = ready(stream, token, null);
+        Client small = Client.thatTakesLittle(VERTX, root.getPort());
+        Watcher slow = Watcher.open(small, stream, token, null);
+        await().atMost(PATIENCE).until(() -> slow.has("ready"));
         Watcher quick = ready(stream, token, null);
         slow.response().pause();
 
         for (int round = 0; round < 2_000 && !ended("slow_reader"); round++) {
-            log.writeAll(numbered("round-" + round, 200));
+            log.writeAll(numbered("round-" + round, 400));
         }
 
         await().atMost(PATIENCE).until(() -> ended("slow_reader"));
@@ -179,6 +181,7 @@ class LiveIT {
         assertThat(quick.ended()).isFalse();
         slow.response().resume();
         await().atMost(PATIENCE).until(slow::ended);
+        Behind.await(small.close());
     }
 
     @Test
@@ -198,11 +201,14 @@ class LiveIT {
     private static boolean ended(String reason) {
         int port = org.eclipse.microprofile.config.ConfigProvider.getConfig()
                 .getValue("quarkus.management.test-port", Integer.class);
+        String counter = "rapport_live_ended_total{reason=\"" + reason + "\"} ";
         return new Client(VERTX, port)
                 .get("/q/metrics", null)
                 .body()
                 .toString()
-                .contains("rapport_live_ended_total{reason=\"" + reason + "\"}");
+                .lines()
+                .filter(line -> line.startsWith(counter))
+                .anyMatch(line -> Double.parseDouble(line.substring(counter.length())) > 0);
     }
 
     private Watcher ready(String uri, String with, @Nullable String lastId) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
@@ -66,9 +67,7 @@ public final class ScreeningBench implements Callable<Integer> {
                             result.getParams().getParam("length"));
             double micros = result.getPrimaryResult().getScore();
             double error = result.getPrimaryResult().getScoreError();
-            double processor = result.getSecondaryResults().get("nanos").getScore()
-                    / result.getSecondaryResults().get("screened").getScore()
-                    / 1_000;
+            double processor = counted(result, "nanos") / counted(result, "screened") / 1_000;
             System.out.printf(
                     Locale.ROOT,
                     "%-28s %7.2f µs of the processor, %7.2f µs by the clock within %.2f%n",
@@ -88,6 +87,11 @@ public final class ScreeningBench implements Callable<Integer> {
             Figures.write(json, figures);
         }
         return 0;
+    }
+
+    private static double counted(RunResult result, String counter) {
+        return Objects.requireNonNull(result.getSecondaryResults().get(counter), counter)
+                .getScore();
     }
 
     private Collection<RunResult> run(Texts[] texts, String... languages) throws RunnerException {
