@@ -1,12 +1,12 @@
 package dev.rapport.gateway;
 
+import dev.rapport.local.process.Ports;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,18 +39,19 @@ public final class GatewayProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         var config = new LinkedHashMap<String, String>();
         Tokens tokens = Tokens.generate();
+        Iterator<Integer> ports = Ports.free(9).iterator();
         config.put("RAPPORT_LOCAL_PUBLIC_KEY", tokens.publicKey());
         config.put(Tokens.PRIVATE_KEY, tokens.privateKey());
         config.put("rapport.gateway.session.key", "a key of the tests, long enough");
         config.put("rapport.gateway.session.secure", "false");
         config.put("rapport.gateway.session.local-key-file", keyFile(tokens).toString());
-        config.put("rapport.gateway.session.provider.url", "http://127.0.0.1:" + freePort());
+        config.put("rapport.gateway.session.provider.url", "http://127.0.0.1:" + ports.next());
         config.put("rapport.gateway.session.provider.client-id", "console");
         config.put("rapport.gateway.session.provider.client-secret", "of the tests");
         config.put("rapport.gateway.session.provider.public-url", PUBLIC_URL);
         for (String service : List.of("message", "review", "care", "score")) {
-            config.put("rapport.gateway." + service + ".url", "http://127.0.0.1:" + freePort());
-            config.put("rapport.gateway." + service + ".management-url", "http://127.0.0.1:" + freePort());
+            config.put("rapport.gateway." + service + ".url", "http://127.0.0.1:" + ports.next());
+            config.put("rapport.gateway." + service + ".management-url", "http://127.0.0.1:" + ports.next());
         }
         config.put("rapport.gateway.answer-timeout", PATIENCE_MILLIS + "MS");
         config.put("rapport.gateway.request-timeout", BODY_MILLIS + "MS");
@@ -72,14 +73,6 @@ public final class GatewayProfile implements QuarkusTestProfile {
             file.toFile().deleteOnExit();
             return Files.writeString(
                     file, "-----BEGIN PRIVATE KEY-----\n" + tokens.privateKey() + "\n-----END PRIVATE KEY-----\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -206,14 +206,17 @@ public class Forwarder {
     }
 
     private static Problem problemOf(Granted granted, @Nullable CountedBody body, Throwable fault) {
-        if (body != null && body.exceeded()) {
+        if (body == null) {
+            return UpstreamFaults.whileWaiting(fault);
+        }
+        if (body.exceeded()) {
             return BodyLimit.exceeded(granted.route().bodyLimit());
         }
-        if (body != null && (body.broken() || fault instanceof StreamResetException)) {
-            return Problem.of(CommonProblem.BAD_REQUEST, "The body ended before it was complete.");
+        if (body.late()) {
+            return Problem.of(CommonProblem.REQUEST_TIMEOUT);
         }
-        return body != null && body.late()
-                ? Problem.of(CommonProblem.REQUEST_TIMEOUT)
+        return body.broken() || fault instanceof StreamResetException
+                ? Problem.of(CommonProblem.BAD_REQUEST, "The body ended before it was complete.")
                 : UpstreamFaults.whileWaiting(fault);
     }
 

@@ -2,9 +2,8 @@ package dev.rapport.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.bench.machine.Proc;
+import dev.rapport.local.process.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +66,7 @@ final class GatewayBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         System.out.println(Proc.machine());
-        int port = freePort();
+        int port = Ports.free(1).getFirst();
         Path rules = Files.createTempFile("haproxy", ".cfg");
         Files.writeString(rules, rules(port));
         Process haproxy = new ProcessBuilder("haproxy", "-db", "-f", rules.toString())
@@ -199,11 +198,5 @@ final class GatewayBench implements Callable<Integer> {
                   http-reuse always
                   server one %s:%d
                 """.formatted(port, service.getHost(), service.getPort());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

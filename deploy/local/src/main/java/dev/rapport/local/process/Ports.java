@@ -1,13 +1,14 @@
 package dev.rapport.local.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine's loopback address. */
 public final class Ports {
@@ -15,28 +16,31 @@ public final class Ports {
     /** Where everything of the local stack listens. */
     public static final String LOOPBACK = "127.0.0.1";
 
+    private static final int LOWEST = 20_000;
+
+    /** Linux gives ports from here on to connections that go out; others begin higher. */
+    private static final int BELOW_OUTGOING = 32_768;
+
     private Ports() {}
 
     /**
-     * Ports nobody listens on now, all different. Somebody may still take one before its server does.
+     * Ports nobody listens on now, all different. Somebody may still take one before its server does, but no connection going out will: they
+     * are below those that systems give away by themselves, so a server that was stopped finds its port free when it is started again.
      *
      * @param count how many
      */
     public static List<Integer> free(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            List<Integer> ports = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK));
-                held.add(socket);
-                ports.add(socket.getLocalPort());
+        Set<Integer> ports = new LinkedHashSet<>();
+        for (int attempt = 0; ports.size() < count; attempt++) {
+            if (attempt > 1_000) {
+                throw new IllegalStateException("no free port on " + LOOPBACK);
             }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on " + LOOPBACK, e);
-        } finally {
-            held.forEach(Ports::close);
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, BELOW_OUTGOING);
+            if (available(port)) {
+                ports.add(port);
+            }
         }
+        return List.copyOf(ports);
     }
 
     /** Whether a server could listen on the port now. */
@@ -58,14 +62,6 @@ public final class Ports {
             return true;
         } catch (IOException nobody) {
             return false;
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.rapport.local.suite;
 import dev.rapport.local.process.Ports;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Which port is whose.
@@ -36,8 +37,8 @@ public record PortPlan(int offset) {
     /** A plan whose ports nobody listens on now, for a suite of a test's own. */
     public static PortPlan free() {
         for (int attempt = 0; attempt < 200; attempt++) {
-            // Wherever the first service lands, the others have to fit, too.
-            int offset = Ports.free(1).getFirst() % 20_000 + 5_000;
+            // All of them below what is given to connections that go out, and above what is documented.
+            int offset = ThreadLocalRandom.current().nextInt(2_000, 13_000);
             PortPlan plan = new PortPlan(offset);
             if (plan.uses().stream().allMatch(Use::available)) {
                 return plan;
