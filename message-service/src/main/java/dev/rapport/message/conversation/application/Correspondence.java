@@ -23,8 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,14 +44,8 @@ public final class Correspondence {
     private final Set<MessageKey> accompanied;
     private final Function<String, SellerClocks> clocks;
 
-    private final Set<ConversationKey> changed = new LinkedHashSet<>();
-    private final List<Changes.NewMessage> added = new ArrayList<>();
-    private final List<Wanted.DispatchKey> newCareDispatches = new ArrayList<>();
-    private final Map<AttemptKey, AttemptNote> attempts = new LinkedHashMap<>();
+    private final PendingChanges pending = new PendingChanges();
     private final List<Fact> facts = new ArrayList<>();
-    private final List<Changes.Act> acts = new ArrayList<>();
-
-    private record AttemptKey(MessageKey message, int attempt) {}
 
     /** What came of a command. */
     public enum Outcome {
@@ -161,7 +153,7 @@ public final class Correspondence {
         Conversation conversation = conversations.get(key);
         if (conversation != null) {
             // Even when nothing is to be told any more: its due time moves on.
-            changed.add(key);
+            pending.changed(key);
             var unused = decide(conversation, new ConversationCommand.PassTime(now, passed), null);
         }
     }
@@ -171,14 +163,14 @@ public final class Correspondence {
         OwnReply reply = replies.dispatched(dispatch);
         if (reply != null) {
             replies.update(reply.with(reply.delivery().requested(attempt), null));
-            note(AttemptNote.dispatched(reply.key(), attempt, at));
+            pending.note(AttemptNote.dispatched(reply.key(), attempt, at));
         }
     }
 
     /** A care message was dispatched: its echo will not count as an answer. */
     public void careRequested(Wanted.DispatchKey dispatch) {
         if (careDispatches.add(dispatch)) {
-            newCareDispatches.add(dispatch);
+            pending.careDispatch(dispatch);
         }
     }
 
@@ -198,7 +190,7 @@ public final class Correspondence {
         if (reply == null) {
             return;
         }
-        note(AttemptNote.reported(reply.key(), attempt, receipt));
+        pending.note(AttemptNote.reported(reply.key(), attempt, receipt));
         Delivery after = reply.delivery().reported(attempt, outcome, now, rules(reply));
         settle(reply, reply.with(after, receipt.externalMessageId()), trace);
     }
@@ -217,7 +209,7 @@ public final class Correspondence {
     public void ask(OwnReply reply, Instant at, @Nullable String trace) {
         var conversation = Objects.requireNonNull(conversations.get(reply.key().conversation()));
         int attempt = reply.delivery().attempts();
-        note(AttemptNote.requested(reply.key(), attempt, at));
+        pending.note(AttemptNote.requested(reply.key(), attempt, at));
         facts.add(PublicFacts.requested(reply, conversation, at, clocks(conversation.key()))
                 .tracedBy(trace));
     }
@@ -239,7 +231,7 @@ public final class Correspondence {
         Conversation conversation = conversations.get(after.key().conversation());
         if (refused && conversation != null && !after.before().isEmpty()) {
             var takeBack = new ConversationCommand.TakeBack(
-                    after.message(), after.before(), accompanied.contains(after.key()) || isAccompanied(after));
+                    after.message(), after.before(), accompanied.contains(after.key()) || pending.isAccompanied(after));
             var unused = decide(conversation, takeBack, trace);
         }
     }
@@ -248,44 +240,9 @@ public final class Correspondence {
         return clocks(reply.key().conversation()).delivery(reply.sentAt());
     }
 
-    /** Among what this very transaction has taken. */
-    private boolean isAccompanied(OwnReply refused) {
-        Instant opened = refused.before().getFirst().turn().opening().openedAt();
-        return added.stream()
-                .filter(other -> other.conversation().equals(refused.key().conversation()))
-                .filter(other ->
-                        !other.message().messageId().equals(refused.key().messageId()))
-                .map(Changes.NewMessage::message)
-                .anyMatch(other -> other instanceof Message.FromSeller seller
-                        && !(seller.origin() instanceof Message.Origin.Care)
-                        && (seller.by() == By.HUMAN || refused.message().by() == By.AUTO)
-                        && !seller.sentAt().isBefore(opened));
-    }
-
-    private void note(AttemptNote note) {
-        attempts.merge(new AttemptKey(note.message(), note.attempt()), note, AttemptNote::with);
-    }
-
     /** What has to be kept. */
     public Changes changes() {
-        var newReplies = new HashSet<MessageKey>();
-        var messages = new ArrayList<Changes.NewMessage>();
-        for (Changes.NewMessage message : added) {
-            if (message.reply() == null) {
-                messages.add(message);
-            } else {
-                newReplies.add(message.reply().key());
-                messages.add(message.with(replies.get(message.reply().key())));
-            }
-        }
-        var earlierReplies = replies.changed().stream()
-                .filter(reply -> !newReplies.contains(reply.key()))
-                .toList();
-        var present = changed.stream()
-                .map(key -> Objects.requireNonNull(conversations.get(key)))
-                .map(conversation -> kept(conversation, clocks(conversation.key())))
-                .toList();
-        return new Changes(present, messages, earlierReplies, attempts.values(), newCareDispatches, acts);
+        return pending.changes(replies, key -> kept(Objects.requireNonNull(conversations.get(key)), clocks(key)));
     }
 
     /** What has to be published, in the order in which it was decided. */
@@ -314,7 +271,7 @@ public final class Correspondence {
                 }
                 if (!accepted.events().isEmpty()) {
                     conversations.put(now.key(), now);
-                    changed.add(now.key());
+                    pending.changed(now.key());
                 }
                 yield Outcome.APPLIED;
             }
@@ -329,12 +286,13 @@ public final class Correspondence {
             case ConversationEvent.BuyerMessageStored stored -> add(now, stored.message(), stored.turn(), null);
             case ConversationEvent.SellerMessageStored stored ->
                 add(now, stored.message(), stored.turn(), ownReply(now.key(), stored));
-            case ConversationEvent.TurnReopened _ -> log(now, Changes.What.REOPENED, null, null);
+            case ConversationEvent.TurnReopened _ -> pending.log(now, Changes.What.REOPENED, null, null);
             case ConversationEvent.TurnTriaged triaged ->
-                log(now, Changes.What.TRIAGED, triaged.triage().overriddenBy(), null);
-            case ConversationEvent.Assigned assigned -> log(now, what(assigned, agentId), agentId, assigned.agentId());
-            case ConversationEvent.MarkedRead _ -> log(now, Changes.What.READ, agentId, null);
-            case ConversationEvent.MarkedHandled _ -> log(now, Changes.What.HANDLED, agentId, null);
+                pending.log(now, Changes.What.TRIAGED, triaged.triage().overriddenBy(), null);
+            case ConversationEvent.Assigned assigned ->
+                pending.log(now, PendingChanges.what(assigned, agentId), agentId, assigned.agentId());
+            case ConversationEvent.MarkedRead _ -> pending.log(now, Changes.What.READ, agentId, null);
+            case ConversationEvent.MarkedHandled _ -> pending.log(now, Changes.What.HANDLED, agentId, null);
             case ConversationEvent.TurnOpened _,
                     ConversationEvent.TurnResponded _,
                     ConversationEvent.TurnAnswered _,
@@ -343,21 +301,9 @@ public final class Correspondence {
         }
     }
 
-    /** MSG-17: for who has seen an older version. */
-    private void log(Conversation now, Changes.What what, @Nullable String by, @Nullable String to) {
-        acts.add(new Changes.Act(now.key(), now.version(), what, by, to));
-    }
-
-    private static Changes.What what(ConversationEvent.Assigned assigned, @Nullable String by) {
-        if (assigned.agentId() == null) {
-            return Changes.What.RELEASED;
-        }
-        return assigned.agentId().equals(by) ? Changes.What.CLAIMED : Changes.What.ASSIGNED;
-    }
-
     private void add(Conversation now, Message message, @Nullable TurnId turn, @Nullable OwnReply reply) {
         known.add(new MessageKey(now.key(), message.messageId()));
-        added.add(new Changes.NewMessage(now.key(), message, now.version(), turn, reply));
+        pending.add(new Changes.NewMessage(now.key(), message, now.version(), turn, reply));
         if (reply != null) {
             replies.remember(reply);
         }
