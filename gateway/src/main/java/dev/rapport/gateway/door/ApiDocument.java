@@ -204,6 +204,9 @@ final class ApiDocument {
                 .put("tags", new JsonArray().add(route.service().wireName()))
                 .put("security", new JsonArray().add(new JsonObject().put("token", new JsonArray())))
                 .put("x-rapport-roles", roles);
+        if (route.operators()) {
+            operation.put("x-rapport-operators", true);
+        }
         JsonObject responses = operation.getJsonObject("responses", new JsonObject());
         // What the generator guesses of a bad request has no document; ours is in the one for every refusal.
         responses.remove("400");

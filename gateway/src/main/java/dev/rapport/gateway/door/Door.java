@@ -14,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,12 +38,14 @@ public class Door implements OpenPaths {
     /** Read once, however many instances a proxy makes. */
     private static final Console CONSOLE = Console.built();
 
-    public Door() {
+    @Inject
+    public Door(Operations operations) {
         documents.put("/interfaces", LandingPage.document());
         if (!CONSOLE.isThere()) {
             documents.put("/", LandingPage.document());
         }
         JsonObject openApi = ApiDocument.ofServices();
+        operations.learn(openApi);
         put("/openapi", openApi.encodePrettily().getBytes(StandardCharsets.UTF_8), "application/json");
         documents.put("/reference", ReferencePage.document(openApi));
         put("/asyncapi", Contract.asyncApi(), "application/yaml");

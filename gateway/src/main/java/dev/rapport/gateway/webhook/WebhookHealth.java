@@ -1,5 +1,6 @@
 package dev.rapport.gateway.webhook;
 
+import dev.rapport.gateway.database.Schema;
 import dev.rapport.kit.database.BackgroundWork;
 import dev.rapport.kit.inbox.InboxConsumer;
 import jakarta.enterprise.context.ApplicationScoped;

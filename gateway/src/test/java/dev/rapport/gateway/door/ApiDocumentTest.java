@@ -2,9 +2,13 @@ package dev.rapport.gateway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.gateway.audit.AuditProblem;
+import dev.rapport.gateway.session.SessionProblem;
+import dev.rapport.gateway.webhook.WebhookProblem;
 import dev.rapport.kit.access.AccessTable;
 import dev.rapport.kit.access.AccessTable.Route;
 import dev.rapport.kit.access.Service;
+import dev.rapport.kit.problem.ProblemType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The one OpenAPI document: what the services' builds wrote, no route missing and none too many. */
@@ -91,6 +96,33 @@ class ApiDocumentTest {
                 at = at.getJsonObject(part);
             }
         }
+    }
+
+    /** The gateway's own part of the document is written by hand. */
+    @Test
+    void shouldListWhatTheGatewayRefusesWithAsItDoes() {
+        List<String> listed = suite
+                .getJsonObject("components")
+                .getJsonObject("responses")
+                .getJsonObject("Refused")
+                .getJsonArray("x-rapport-problems")
+                .stream()
+                .map(JsonObject.class::cast)
+                .filter(problem -> "gateway".equals(problem.getString("service")))
+                .map(problem -> problem.getString("code")
+                        + ' '
+                        + problem.getInteger("status")
+                        + ' '
+                        + problem.getString("title"))
+                .toList();
+        List<ProblemType> own = Stream.<ProblemType[]>of(
+                        AuditProblem.values(), SessionProblem.values(), WebhookProblem.values())
+                .flatMap(Stream::of)
+                .toList();
+        assertThat(listed)
+                .containsExactlyInAnyOrderElementsOf(own.stream()
+                        .map(problem -> problem.name() + ' ' + problem.status() + ' ' + problem.title())
+                        .toList());
     }
 
     @Test

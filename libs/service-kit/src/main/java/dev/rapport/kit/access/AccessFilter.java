@@ -102,8 +102,8 @@ public class AccessFilter {
         Caller caller = token.caller();
         AccessTable.Route route = found.route();
         labelMetric(context, AccessTable.ROOT + route.template());
-        if (!caller.hasAnyOf(route.roles())) {
-            refuseRole(context, route.roles());
+        if (!route.opensTo(caller)) {
+            refuseRole(context, route.roles(), route.operators());
         } else if (BodyLimit.announcedOver(context.request(), route.bodyLimit())) {
             refuse(context, REFUSED, BodyLimit.exceeded(route.bodyLimit()));
         } else {
@@ -113,23 +113,26 @@ public class AccessFilter {
     }
 
     private static void refuseMethod(RoutingContext context, Caller caller, AccessTable.Lookup.OtherMethods other) {
-        var roles = EnumSet.noneOf(Role.class);
-        other.routes().forEach(route -> roles.addAll(route.roles()));
-        if (!caller.hasAnyOf(roles)) {
-            refuseRole(context, roles);
+        if (other.routes().stream().noneMatch(route -> route.opensTo(caller))) {
+            var roles = EnumSet.noneOf(Role.class);
+            other.routes().forEach(route -> roles.addAll(route.roles()));
+            refuseRole(context, roles, other.routes().stream().allMatch(AccessTable.Route::operators));
             return;
         }
         context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", other.methods()));
         refuse(context, REFUSED, Problem.of(CommonProblem.METHOD_NOT_ALLOWED));
     }
 
-    private static void refuseRole(RoutingContext context, Set<Role> roles) {
+    private static void refuseRole(RoutingContext context, Set<Role> roles, boolean operators) {
         String names =
                 String.join(", ", roles.stream().sorted().map(Role::claim).toList());
         refuse(
                 context,
                 REFUSED,
-                Problem.of(CommonProblem.ROLE_REQUIRED, "This takes one of the roles: " + names + "."));
+                Problem.of(
+                        CommonProblem.ROLE_REQUIRED,
+                        "This takes one of the roles: " + names
+                                + (operators ? ", and a token for every seller." : ".")));
     }
 
     private static void refuseUnchecked(RoutingContext context, Throwable cause) {

@@ -156,7 +156,13 @@ public final class AccessTable {
             route("DELETE", "/sellers/{sellerId}/webhooks/{webhookId}", Service.GATEWAY, ADMINS),
             route("POST", "/sellers/{sellerId}/webhooks/{webhookId}/secret", Service.GATEWAY, ADMINS),
             route("GET", "/sellers/{sellerId}/webhooks/{webhookId}/deliveries", Service.GATEWAY, READERS),
-            route("POST", "/sellers/{sellerId}/webhooks/{webhookId}/redelivery", Service.GATEWAY, ADMINS));
+            route("POST", "/sellers/{sellerId}/webhooks/{webhookId}/redelivery", Service.GATEWAY, ADMINS),
+            route("GET", "/sellers/{sellerId}/audit", Service.GATEWAY, ADMINS),
+            route("GET", "/sellers/{sellerId}/audit.csv", Service.GATEWAY, ADMINS),
+            route("GET", "/audit", Service.GATEWAY, ADMINS),
+            operatorsRoute("GET", "/dead-letters", Service.GATEWAY, READERS),
+            operatorsRoute("POST", "/dead-letters/replay", Service.GATEWAY, ADMINS),
+            operatorsRoute("POST", "/dead-letters/discard", Service.GATEWAY, ADMINS));
 
     private AccessTable() {}
 
@@ -167,10 +173,16 @@ public final class AccessTable {
      * @param template below {@link #ROOT}, such as {@code /sellers/{sellerId}/score}
      * @param service who owns it
      * @param roles who may call it: any one of these
+     * @param operators whether it takes a token for every seller besides: it is about the suite and not about a seller
      */
-    public record Route(String method, String template, Service service, Set<Role> roles) {
+    public record Route(String method, String template, Service service, Set<Role> roles, boolean operators) {
         public Route {
             roles = Set.copyOf(roles);
+        }
+
+        /** May this caller call it, whichever seller it is about? */
+        public boolean opensTo(Caller caller) {
+            return caller.hasAnyOf(roles) && (!operators || caller.everySeller());
         }
 
         /** How many bytes a body may have. */
@@ -248,6 +260,10 @@ public final class AccessTable {
     }
 
     private static Route route(String method, String template, Service service, Set<Role> roles) {
-        return new Route(method, template, service, roles);
+        return new Route(method, template, service, roles, false);
+    }
+
+    private static Route operatorsRoute(String method, String template, Service service, Set<Role> roles) {
+        return new Route(method, template, service, roles, true);
     }
 }

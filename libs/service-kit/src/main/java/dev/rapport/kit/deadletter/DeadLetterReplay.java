@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -100,16 +102,128 @@ public final class DeadLetterReplay {
         return sent.get();
     }
 
+    /** A dead letter's own place on its topic. */
+    public record Place(int partition, long offset) {}
+
+    /**
+     * Takes letters.
+     *
+     * @param <X> what it throws; inferred
+     */
+    @FunctionalInterface
+    public interface Taking<X extends Exception> {
+        void take(List<DeadLetter> letters) throws X;
+    }
+
+    /**
+     * Reads the dead letters from these places on, up to what is there now, some at a time. A place the topic
+     * does not have, since it was cut or made anew, is its beginning.
+     *
+     * @param next the place to begin at of each partition; one that is missing is read from its beginning
+     * @throws KafkaException when the broker does not answer in 30 s; what was taken before stays taken
+     */
+    public <X extends Exception> void since(Map<Integer, Long> next, Taking<X> taking) throws X {
+        read(next, records -> {
+            List<DeadLetter> letters = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> found : records) {
+                letters.add(read(found));
+            }
+            if (!letters.isEmpty()) {
+                taking.take(letters);
+            }
+        });
+    }
+
+    /**
+     * Sends those at these places again, in their order, and waits until the broker has them.
+     *
+     * @return the places of those that were sent: not of those that are gone, nor of which only the head was kept
+     * @throws KafkaException when the broker does not answer in 30 s or did not take one; others may have been sent
+     */
+    public Set<Place> replay(Collection<Place> places) {
+        Set<Place> sent = new HashSet<>();
+        if (places.isEmpty()) {
+            return sent;
+        }
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer();
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(producerConfig(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Place> inOrder = places.stream()
+                    .distinct()
+                    .sorted(Comparator.comparing(Place::partition).thenComparing(Place::offset))
+                    .toList();
+            for (Place place : inOrder) {
+                DeadLetter letter = at(consumer, place);
+                if (letter != null && letter.whole()) {
+                    var unused = producer.send(
+                            again(letter), (metadata, exception) -> failure.compareAndSet(null, exception));
+                    sent.add(place);
+                }
+            }
+            producer.flush();
+        }
+        Exception refused = failure.get();
+        if (refused != null) {
+            throw new KafkaException("a dead letter was not taken by the broker", refused);
+        }
+        return sent;
+    }
+
+    /** The letter at a place; null when the topic has none there. */
+    private static @Nullable DeadLetter at(KafkaConsumer<byte[], byte[]> consumer, Place place) {
+        TopicPartition partition = new TopicPartition(Topic.DEAD_LETTERS.wireName(), place.partition());
+        List<TopicPartition> alone = List.of(partition);
+        long begin = consumer.beginningOffsets(alone, PATIENCE).getOrDefault(partition, 0L);
+        long end = consumer.endOffsets(alone, PATIENCE).getOrDefault(partition, 0L);
+        if (place.offset() < begin || place.offset() >= end) {
+            return null;
+        }
+        consumer.assign(alone);
+        consumer.seek(partition, place.offset());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (consumer.position(partition) <= place.offset()) {
+            for (ConsumerRecord<byte[], byte[]> found : consumer.poll(Duration.ofMillis(500))) {
+                return found.offset() == place.offset() ? read(found) : null;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new KafkaException("the broker gives no dead letter");
+            }
+        }
+        return null;
+    }
+
     private void each(Predicate<DeadLetter> wanted, Consumer<DeadLetter> action) {
         Set<String> seen = new HashSet<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        read(Map.of(), records -> {
+            for (ConsumerRecord<byte[], byte[]> found : records) {
+                DeadLetter letter = read(found);
+                if (wanted.test(letter) && seen.add(letter.service() + ' ' + letter.origin())) {
+                    action.accept(letter);
+                }
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Reading<X extends Exception> {
+        void on(ConsumerRecords<byte[], byte[]> records) throws X;
+    }
+
+    private <X extends Exception> void read(Map<Integer, Long> next, Reading<X> reading) throws X {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topic.DEAD_LETTERS.wireName(), PATIENCE).stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition()))
                     .toList();
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            for (TopicPartition partition : partitions) {
+                long begin = begins.getOrDefault(partition, 0L);
+                long from = next.getOrDefault(partition.partition(), begin);
+                boolean there = from >= begin && from <= ends.getOrDefault(partition, 0L);
+                consumer.seek(partition, there ? from : begin);
+            }
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 var records = consumer.poll(Duration.ofMillis(500));
@@ -118,14 +232,15 @@ public final class DeadLetterReplay {
                 } else if (System.nanoTime() - deadline > 0) {
                     throw new KafkaException("the broker gives no dead letters");
                 }
-                for (ConsumerRecord<byte[], byte[]> found : records) {
-                    DeadLetter letter = read(found);
-                    if (wanted.test(letter) && seen.add(letter.service() + ' ' + letter.origin())) {
-                        action.accept(letter);
-                    }
+                if (!records.isEmpty()) {
+                    reading.on(records);
                 }
             }
         }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private ProducerRecord<byte[], byte[]> again(DeadLetter letter) {

@@ -21,7 +21,8 @@ class ReferencePageTest {
                 new StringBuilder("\n| method | path under `" + AccessTable.ROOT + "` | service | roles | body |\n");
         table.append("|---|---|---|---|---|\n");
         for (AccessTable.Route route : AccessTable.routes()) {
-            String roles = route.roles().stream().sorted().map(Role::claim).collect(Collectors.joining(", "));
+            String roles = route.roles().stream().sorted().map(Role::claim).collect(Collectors.joining(", "))
+                    + (route.operators() ? "; operators" : "");
             String body = route.method().equals("GET") ? "" : "≤ " + (route.bodyLimit() >> 10) + " KB";
             table.append("| %s | `%s` | %s | %s | %s |\n"
                     .formatted(route.method(), route.template(), route.service().wireName(), roles, body));

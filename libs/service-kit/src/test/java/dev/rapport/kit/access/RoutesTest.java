@@ -11,8 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutesTest {
 
-    /** MSG-18: all that is known of a person, unmasked, is read by admins alone. */
-    private static final String WHOLE_FILE = "/sellers/{sellerId}/buyers/{buyerId}/export";
+    /** MSG-18: all that is known of a person, unmasked, is read by admins alone; and so is who did what. */
+    private static final Set<String> FOR_ADMINS = Set.of(
+            "/sellers/{sellerId}/buyers/{buyerId}/export",
+            "/sellers/{sellerId}/audit",
+            "/sellers/{sellerId}/audit.csv",
+            "/audit");
 
     /** Reads that need a body: nothing is stored. */
     private static final Set<String> QUESTIONS = Set.of("/sellers/{sellerId}/score/simulations");
@@ -38,6 +42,22 @@ class RoutesTest {
         assertThat(keys).doesNotHaveDuplicates();
     }
 
+    /** api.md: dead letters are for operators; whatever names a seller is not for operators only. */
+    @Test
+    void shouldOpenWhatIsAboutTheSuiteToOperatorsOnly() {
+        for (AccessTable.Route route : AccessTable.routes()) {
+            assertThat(route.operators())
+                    .as(route.template())
+                    .isEqualTo(route.template().startsWith("/dead-letters"));
+            Role role = route.roles().iterator().next();
+            assertThat(route.opensTo(new Caller("a", Set.of("s1"), Set.of(role))))
+                    .isEqualTo(!route.operators());
+            assertThat(route.opensTo(new Caller("a", Set.of("*"), Set.of(role))))
+                    .isTrue();
+            assertThat(route.opensTo(new Caller("a", Set.of("*"), Set.of()))).isFalse();
+        }
+    }
+
     @Test
     void shouldNameTheOtherMethodsWhenOnlyThePathMatches() {
         assertThat(AccessTable.lookup("DELETE", List.of("sellers", "s1")))
@@ -52,7 +72,7 @@ class RoutesTest {
             assertThat(route.roles().contains(Role.FEEDER)).as(route.template()).isEqualTo(inbound);
             assertThat(route.roles().contains(Role.VIEWER))
                     .as(route.template())
-                    .isEqualTo(!route.template().equals(WHOLE_FILE)
+                    .isEqualTo(!FOR_ADMINS.contains(route.template())
                             && (route.method().equals("GET") || QUESTIONS.contains(route.template())));
             assertThat(route.roles()).contains(Role.ADMIN);
         }

@@ -1,4 +1,4 @@
-package dev.rapport.gateway.webhook;
+package dev.rapport.gateway.database;
 
 import dev.rapport.kit.time.Backoff;
 import io.quarkus.runtime.ShutdownEvent;
@@ -14,14 +14,14 @@ import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 /**
- * Brings the database up to date, as soon as there is one: requests are passed on without it, so its absence must not keep the gateway
+ * Brings the database up to date, as soon as there is one: what only reads is passed on without it, so its absence must not keep the gateway
  * from starting. What needs the schema begins behind it, or finds nothing and tries again.
  */
 @Singleton
-class Schema {
+public class Schema {
 
     private static final Logger LOG = Logger.getLogger(Schema.class);
-    private static final Duration USUALLY = Duration.ofSeconds(8);
+    private static final Duration USUALLY = Duration.ofSeconds(20);
 
     private final Flyway flyway;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -35,7 +35,8 @@ class Schema {
     void start(@Observes @Priority(900_000) StartupEvent event) throws InterruptedException {
         Thread.ofPlatform().name("schema").daemon().start(this::migrate);
         if (!done.await(USUALLY.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("The database is not there yet; webhooks wait for it, requests do not.");
+            LOG.warn(
+                    "The database is not there yet; webhooks wait for it, and what would change something is refused.");
         }
     }
 
@@ -44,7 +45,7 @@ class Schema {
     }
 
     /** Whether the schema is there. */
-    boolean ready() {
+    public boolean ready() {
         return done.getCount() == 0;
     }
 

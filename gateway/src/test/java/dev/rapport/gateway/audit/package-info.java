@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.gateway.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.gateway.deadletter;
+
+import org.jspecify.annotations.NullMarked;
