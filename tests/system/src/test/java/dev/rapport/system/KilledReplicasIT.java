@@ -8,8 +8,8 @@ import dev.rapport.system.oracle.InputEvent;
 import dev.rapport.system.oracle.Oracle;
 import dev.rapport.system.suite.FigureCheck;
 import dev.rapport.system.suite.RawFeeder;
+import dev.rapport.system.suite.Replica;
 import dev.rapport.system.suite.RunningSuite;
-import dev.rapport.system.suite.ScoreReplica;
 import dev.rapport.system.suite.Settled;
 import dev.rapport.system.world.GeneratedWorld;
 import java.net.URI;
@@ -56,10 +56,10 @@ class KilledReplicasIT {
         List<String> lines = GeneratedWorld.lines(SEED, "krp", SELLERS, 70, 150);
         Semaphore chunks = new Semaphore(0);
         List<Long> countedAtKills = new ArrayList<>();
-        try (ScoreReplica second = suite.scoreReplica(2);
-                ScoreReplica third = suite.scoreReplica(3);
+        try (Replica second = suite.scoreReplica(2);
+                Replica third = suite.scoreReplica(3);
                 RawFeeder feeder = new RawFeeder(suite.launcher().kafka())) {
-            Stream.of(second, third).forEach(ScoreReplica::start);
+            Stream.of(second, third).forEach(Replica::start);
             Stream.of(second, third).forEach(this::awaitReady);
             CompletableFuture<Void> feed = CompletableFuture.runAsync(() -> feed(feeder, lines, chunks));
             for (String victim : victims()) {
@@ -101,7 +101,7 @@ class KilledReplicasIT {
         return victims;
     }
 
-    private static void restart(ScoreReplica replica) {
+    private static void restart(Replica replica) {
         replica.kill();
         replica.start();
     }
@@ -118,7 +118,7 @@ class KilledReplicasIT {
         }
     }
 
-    private void awaitReady(ScoreReplica replica) {
+    private void awaitReady(Replica replica) {
         Awaitility.await("a replica of score-service")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))

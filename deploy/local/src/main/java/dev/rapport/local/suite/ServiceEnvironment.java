@@ -40,6 +40,7 @@ final class ServiceEnvironment {
         variables.put("RAPPORT_MANAGEMENT_HOST", Ports.LOOPBACK);
         variables.put("RAPPORT_MANAGEMENT_PORT", Integer.toString(ports.management(service)));
         variables.put("RAPPORT_KAFKA", bootstrap);
+        variables.put("RAPPORT_PROFILE", "local");
         variables.put("RAPPORT_LOCAL_PUBLIC_KEY", LocalIssuer.of(home).publicKey());
         variables.put("RAPPORT_OIDC_ISSUER", LocalIssuer.ISSUER);
         variables.put("RAPPORT_OIDC_AUDIENCE", LocalIssuer.AUDIENCE);

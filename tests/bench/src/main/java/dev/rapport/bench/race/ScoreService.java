@@ -64,6 +64,7 @@ public final class ScoreService implements AutoCloseable {
         environment.put("RAPPORT_KAFKA", servers.kafka());
         environment.put("RAPPORT_HTTP_PORT", free.get(0).toString());
         environment.put("RAPPORT_MANAGEMENT_PORT", free.get(1).toString());
+        environment.put("RAPPORT_PROFILE", "local");
         environment.put("RAPPORT_LOCAL_PUBLIC_KEY", issuer.publicKey());
         environment.put("RAPPORT_OIDC_ISSUER", LocalIssuer.ISSUER);
         environment.put("RAPPORT_OIDC_AUDIENCE", LocalIssuer.AUDIENCE);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,22 @@ public final class RunningSuite {
     }
 
     /** One more process of score-service, not started yet. @param number part of its name, 2 for the second */
-    public ScoreReplica scoreReplica(int number) {
-        return new ScoreReplica(suite, number);
+    public Replica scoreReplica(int number) {
+        return replica(Service.SCORE, number, Map.of());
+    }
+
+    /**
+     * One more process of a service, not started yet.
+     *
+     * @param settings more of its environment; an empty one takes away what it would have
+     */
+    public Replica replica(Service service, int number, Map<String, String> settings) {
+        return new Replica(suite, service, number, settings);
+    }
+
+    /** To any address, with a token from elsewhere. */
+    public RestClient with(URI base, String token) {
+        return new RestClient(base, token, null);
     }
 
     /** To any address, without a token. */

@@ -7,6 +7,7 @@ import dev.rapport.local.process.ProcessIdentity;
 import dev.rapport.local.server.ServerArtifacts;
 import dev.rapport.local.suite.Home;
 import dev.rapport.local.suite.LocalIssuer;
+import dev.rapport.local.suite.Service;
 import dev.rapport.local.suite.Suite;
 import java.net.URI;
 import java.time.Duration;
@@ -15,20 +16,25 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One more process of score-service beside the suite's own: the same database and the same group, ports of its own. */
-public final class ScoreReplica implements AutoCloseable {
+/** One more process of a service beside the suite's own: the same database and the same group, ports of its own. */
+public final class Replica implements AutoCloseable {
     private static final List<String> JVM =
             List.of("-Xms32m", "-Xmx160m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Suite suite;
+    private final Service service;
+    private final Map<String, String> settings;
     private final ManagedProcess process;
     private final int http;
     private final int management;
     private @Nullable Leash leash;
 
-    ScoreReplica(Suite suite, int number) {
+    /** @param settings more of its environment; an empty one takes away what it would have */
+    Replica(Suite suite, Service service, int number, Map<String, String> settings) {
         this.suite = suite;
-        String name = "score-service-" + number;
+        this.service = service;
+        this.settings = settings;
+        String name = service.label() + "-" + number;
         Home home = suite.home();
         this.process = new ManagedProcess(
                 name, home.resolve("run/" + name + ".run"), home.log(name), ManagedProcess.Ending.TERM);
@@ -42,8 +48,8 @@ public final class ScoreReplica implements AutoCloseable {
         if (process.running().isPresent()) {
             return;
         }
-        Map<String, String> environment =
-                new LinkedHashMap<>(suite.database("score").environment());
+        Map<String, String> environment = new LinkedHashMap<>(
+                suite.database(service.database().orElseThrow()).environment());
         environment.put("RAPPORT_HTTP_HOST", Ports.LOOPBACK);
         environment.put("RAPPORT_HTTP_PORT", Integer.toString(http));
         environment.put("RAPPORT_MANAGEMENT_HOST", Ports.LOOPBACK);
@@ -52,13 +58,16 @@ public final class ScoreReplica implements AutoCloseable {
         environment.put("RAPPORT_LOCAL_PUBLIC_KEY", LocalIssuer.of(suite.home()).publicKey());
         environment.put("RAPPORT_OIDC_ISSUER", LocalIssuer.ISSUER);
         environment.put("RAPPORT_OIDC_AUDIENCE", LocalIssuer.AUDIENCE);
+        environment.put("RAPPORT_PROFILE", "local");
         environment.put("MALLOC_ARENA_MAX", "2");
+        environment.putAll(settings);
+        environment.values().removeIf(String::isEmpty);
         List<String> command = new java.util.ArrayList<>(List.of(ServerArtifacts.java()));
         command.addAll(JVM);
         command.addAll(List.of(
                 "-jar",
                 RunningSuite.root()
-                        .resolve("score-service/target/quarkus-app/quarkus-run.jar")
+                        .resolve(service.label() + "/target/quarkus-app/quarkus-run.jar")
                         .toString()));
         ProcessIdentity started =
                 process.start(command, environment, suite.home().folder());
@@ -79,6 +88,11 @@ public final class ScoreReplica implements AutoCloseable {
     /** Where it tells whether it is ready. */
     public URI management() {
         return URI.create("http://" + Ports.LOOPBACK + ":" + management);
+    }
+
+    /** Whether it has ended by itself. */
+    public boolean died() {
+        return process.died();
     }
 
     /** The end of its output. */
