@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,12 +63,12 @@ class AuditedWritesIT {
             assertThat(entries.keySet()).containsAll(done);
             // What was answered before the gateway died may have lost its outcome with it, but never its entry.
             answered.forEach((agent, status) -> {
-                JsonNode entry = entries.get(agent);
-                assertThat(entry).as(agent + " answered " + status).isNotNull();
+                JsonNode entry =
+                        Objects.requireNonNull(entries.get(agent), () -> agent + " answered " + status + " has no entry");
                 String outcome = entry.path("outcome").asText();
                 assertThat(outcome).as(agent).isIn(status < 300 ? "DONE" : "REFUSED", "UNKNOWN");
             });
-            assertThat(entries.get("last").path("outcome").asText()).isEqualTo("DONE");
+            assertThat(Objects.requireNonNull(entries.get("last")).path("outcome").asText()).isEqualTo("DONE");
             assertThat(entries.values().stream()
                             .filter(entry -> entry.path("outcome").asText().equals("UNKNOWN"))
                             .count())
