@@ -3,8 +3,8 @@ package dev.rapport.gateway.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rapport.gateway.audit.AuditRows.Recorded;
 import dev.rapport.gateway.audit.AuditRows.Position;
+import dev.rapport.gateway.audit.AuditRows.Recorded;
 import dev.rapport.gateway.audit.AuditRows.Wanted;
 import dev.rapport.kit.access.CurrentCaller;
 import dev.rapport.kit.page.Cursor;
@@ -186,7 +186,8 @@ public class AuditResource {
         PageRequest page = PageRequest.of(limit, cursor, "audit " + sellerId + ' ' + wanted);
         Cursor after = page.after();
         Position position = after == null ? null : new Position(after.instant(0), uuid(after));
-        List<Recorded> found = transactions.read(sellers, tx -> rows.page(tx, sellerId, wanted, position, page.fetch()));
+        List<Recorded> found =
+                transactions.read(sellers, tx -> rows.page(tx, sellerId, wanted, position, page.fetch()));
         return Page.of(
                         page,
                         found,

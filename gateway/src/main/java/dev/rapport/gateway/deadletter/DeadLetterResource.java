@@ -198,7 +198,8 @@ public class DeadLetterResource {
     }
 
     private static ProblemException unavailable(String detail) {
-        return new ProblemException(Problem.of(CommonProblem.UNAVAILABLE, detail).retryAfter(SOON));
+        return new ProblemException(
+                Problem.of(CommonProblem.UNAVAILABLE, detail).retryAfter(SOON));
     }
 
     private static @Nullable String text(String name, @Nullable String value) {

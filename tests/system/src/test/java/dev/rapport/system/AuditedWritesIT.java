@@ -63,12 +63,15 @@ class AuditedWritesIT {
             assertThat(entries.keySet()).containsAll(done);
             // What was answered before the gateway died may have lost its outcome with it, but never its entry.
             answered.forEach((agent, status) -> {
-                JsonNode entry =
-                        Objects.requireNonNull(entries.get(agent), () -> agent + " answered " + status + " has no entry");
+                JsonNode entry = Objects.requireNonNull(
+                        entries.get(agent), () -> agent + " answered " + status + " has no entry");
                 String outcome = entry.path("outcome").asText();
                 assertThat(outcome).as(agent).isIn(status < 300 ? "DONE" : "REFUSED", "UNKNOWN");
             });
-            assertThat(Objects.requireNonNull(entries.get("last")).path("outcome").asText()).isEqualTo("DONE");
+            assertThat(Objects.requireNonNull(entries.get("last"))
+                            .path("outcome")
+                            .asText())
+                    .isEqualTo("DONE");
             assertThat(entries.values().stream()
                             .filter(entry -> entry.path("outcome").asText().equals("UNKNOWN"))
                             .count())
