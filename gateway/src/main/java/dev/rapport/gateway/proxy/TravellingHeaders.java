@@ -2,8 +2,11 @@ package dev.rapport.gateway.proxy;
 
 import dev.rapport.kit.http.Trace;
 import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which headers travel. Towards the services a list of what may: whatever else a client makes up (forwarded addresses, tenants, users,
@@ -48,11 +51,7 @@ final class TravellingHeaders {
 
     /** Leaves only what may reach a service, and adds the trace. */
     static void inward(MultiMap headers, Trace trace) {
-        for (String name : Set.copyOf(headers.names())) {
-            if (!INWARD.contains(name.toLowerCase(Locale.ROOT))) {
-                headers.remove(name);
-            }
-        }
+        dropWhere(headers, name -> !INWARD.contains(name));
         headers.set(Trace.TRACEPARENT, trace.traceparent());
         headers.set(Trace.REQUEST_ID, trace.requestId());
     }
@@ -66,6 +65,17 @@ final class TravellingHeaders {
                 }
             }
         }
-        NOT_OUTWARD.forEach(headers::remove);
+        dropWhere(headers, NOT_OUTWARD::contains);
+    }
+
+    /** One pass over what is there, and as many removals as there is to remove: both lists are longer than that. */
+    private static void dropWhere(MultiMap headers, Predicate<String> dropped) {
+        List<String> names = new ArrayList<>();
+        headers.forEach((name, _) -> {
+            if (dropped.test(name.toLowerCase(Locale.ROOT))) {
+                names.add(name);
+            }
+        });
+        names.forEach(headers::remove);
     }
 }

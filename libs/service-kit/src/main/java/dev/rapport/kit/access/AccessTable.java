@@ -1,6 +1,5 @@
 package dev.rapport.kit.access;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -166,6 +165,8 @@ public final class AccessTable {
 
     private AccessTable() {}
 
+    private static final RouteTree TREE = new RouteTree(ROUTES);
+
     /**
      * One row.
      *
@@ -234,29 +235,13 @@ public final class AccessTable {
     public static Lookup lookup(String method, List<String> segments) {
         String sellerId = segments.size() >= 2 && segments.get(0).equals("sellers") ? segments.get(1) : null;
         String wanted = method.equals("HEAD") ? "GET" : method;
-        var samePath = new ArrayList<Route>();
-        for (Route route : ROUTES) {
-            if (matches(route, segments)) {
-                if (route.method().equals(wanted)) {
-                    return new Lookup.Found(route, sellerId);
-                }
-                samePath.add(route);
+        List<Route> samePath = TREE.at(segments);
+        for (Route route : samePath) {
+            if (route.method().equals(wanted)) {
+                return new Lookup.Found(route, sellerId);
             }
         }
         return samePath.isEmpty() ? new Lookup.Nothing(sellerId) : new Lookup.OtherMethods(samePath, sellerId);
-    }
-
-    private static boolean matches(Route route, List<String> segments) {
-        String[] template = route.template().substring(1).split("/", -1);
-        if (template.length != segments.size()) {
-            return false;
-        }
-        for (int i = 0; i < template.length; i++) {
-            if (!template[i].startsWith("{") && !template[i].equals(segments.get(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Route route(String method, String template, Service service, Set<Role> roles) {

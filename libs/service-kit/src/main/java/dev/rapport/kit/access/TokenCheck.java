@@ -49,16 +49,16 @@ public class TokenCheck {
     /** Calls {@code then} once, at once for a token that was verified a moment ago. */
     public void check(RoutingContext context, Consumer<Outcome> then) {
         List<String> authorization = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+        Outcome.Verified found = authorization.size() == 1 ? known.find(authorization.getFirst()) : null;
+        if (found != null) {
+            then.accept(found);
+            return;
+        }
         if (!Tokens.wellFormed(authorization)) {
             then.accept(authorization.isEmpty() ? new Outcome.Missing() : new Outcome.Bad());
             return;
         }
         String token = authorization.getFirst();
-        Outcome.Verified found = known.find(token);
-        if (found != null) {
-            then.accept(found);
-            return;
-        }
         // Whoever asks answers a failed authentication itself, with a problem document.
         context.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
         QuarkusHttpUser.getSecurityIdentity(context, null)

@@ -2,8 +2,8 @@ package dev.rapport.kit.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,6 @@ public record Trace(String traceId, String traceparent, String requestId) {
     private static final Pattern PARENT =
             Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:~-]{1,64}");
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** The trace of a request; the same however often it is asked. */
     public static Trace of(RoutingContext context) {
@@ -43,26 +42,18 @@ public record Trace(String traceId, String traceparent, String requestId) {
     static Trace of(@Nullable String traceparent, @Nullable String requestId) {
         var parent = PARENT.matcher(traceparent == null ? "" : traceparent);
         boolean given = parent.matches();
-        String traceId = given ? parent.group(1) : hex(16);
-        String whole = given ? parent.group() : "00-" + traceId + "-" + hex(8) + "-00";
+        String traceId = given ? parent.group(1) : hex() + hex();
+        String whole = given ? parent.group() : "00-" + traceId + "-" + hex() + "-00";
         return new Trace(
                 traceId, whole, requestId != null && ID.matcher(requestId).matches() ? requestId : traceId);
     }
 
-    private static String hex(int bytes) {
-        byte[] random = new byte[bytes];
+    /** 16 digits, not all zero. What it must be is different, not secret. */
+    private static String hex() {
+        long random;
         do {
-            RANDOM.nextBytes(random);
-        } while (allZero(random));
-        return HexFormat.of().formatHex(random);
-    }
-
-    private static boolean allZero(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b != 0) {
-                return false;
-            }
-        }
-        return true;
+            random = ThreadLocalRandom.current().nextLong();
+        } while (random == 0);
+        return HexFormat.of().toHexDigits(random);
     }
 }
