@@ -1,5 +1,5 @@
 -- Who did what to which seller: a request that may change something is written down before it is passed on, what came of it
--- afterwards and in a table of its own. Nobody who works here may change or remove a row of either (docs/adr/0013).
+-- afterwards and in a table of its own. Nobody who works here may change or remove a row of either (docs/adr/0014).
 CREATE TABLE audit_intent (
   audit_id  uuid        NOT NULL PRIMARY KEY,
   seller_id text COLLATE "C" NOT NULL, -- '*', which is nobody's id: the path named no seller
