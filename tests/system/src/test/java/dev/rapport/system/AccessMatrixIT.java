@@ -40,8 +40,9 @@ class AccessMatrixIT {
      * One operation of the document.
      *
      * @param roles who may call it
+     * @param operators whether it takes a token for every seller besides
      */
-    record Operation(String method, String template, Set<String> roles) {
+    record Operation(String method, String template, Set<String> roles, boolean operators) {
         String path(String seller) {
             return template.replace("{sellerId}", seller).replaceAll("\\{[^}]+}", "x1");
         }
@@ -77,7 +78,8 @@ class AccessMatrixIT {
                                                 .spliterator(),
                                         false)
                                 .map(JsonNode::asText)
-                                .collect(Collectors.toSet())))));
+                                .collect(Collectors.toSet()),
+                        method.getValue().path("x-rapport-operators").asBoolean()))));
         return operations;
     }
 
@@ -123,7 +125,12 @@ class AccessMatrixIT {
     void shouldGrantWhatIsDeclaredAndNoMore(Operation operation) {
         for (String role : EVERY_ROLE) {
             boolean declared = operation.roles().contains(role);
-            Answer own = call(operation, Set.of(MINE), role, MINE);
+            Answer own = call(operation, Set.of(operation.operators() ? "*" : MINE), role, MINE);
+            if (operation.operators()) {
+                assertThat(call(operation, Set.of(MINE), role, MINE).code())
+                        .as(role + " of one seller " + operation)
+                        .isEqualTo("ROLE_REQUIRED");
+            }
             if (declared) {
                 assertThat(own.status())
                         .as(role + " " + operation + ": " + own.text())
