@@ -41,7 +41,8 @@ final class EmbeddedServers implements Servers {
                 home.resolve("postgres.log"),
                 ports.get(0),
                 () -> "for-tests-only",
-                durable);
+                durable,
+                null);
         this.kafka = new KafkaBroker(
                 home.resolve("kafka"),
                 home.resolve("kafka.log"),

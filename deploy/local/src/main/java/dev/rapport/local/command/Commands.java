@@ -34,6 +34,8 @@ public final class Commands implements Runnable {
                 .addSubcommand(new DeadLetterCommands(here))
                 .addSubcommand(new Screen(here))
                 .addSubcommand(new Replay(here))
+                .addSubcommand(new Backup(here))
+                .addSubcommand(new Restore(here))
                 .addSubcommand(new Doctor(here));
         commands.getSubcommands().values().forEach(each -> each.getCommandSpec().mixinStandardHelpOptions(true));
         commands.setOut(new PrintWriter(here.out(), true, StandardCharsets.UTF_8));

@@ -26,6 +26,8 @@ public record Surroundings(
     public static final String ROOT = "RAPPORT_ROOT";
     /** The suite's folder, {@code .rapport} in the working copy unless set. */
     public static final String DATA = "RAPPORT_DATA";
+    /** Where backups go, {@code .rapport-backup} beside the suite's folder unless set. */
+    public static final String BACKUP = "RAPPORT_BACKUP";
     /** Added to every port. */
     public static final String OFFSET = "RAPPORT_PORT_OFFSET";
 
@@ -37,9 +39,10 @@ public record Surroundings(
         String data = environment.getOrDefault(DATA, "");
         Path folder = data.isBlank() ? root.resolve(".rapport") : Path.of(data).toAbsolutePath();
         String offset = environment.getOrDefault(OFFSET, "");
+        String backups = environment.getOrDefault(BACKUP, "");
         return new Surroundings(
                 root,
-                new Home(folder),
+                backups.isBlank() ? new Home(folder) : new Home(folder, Path.of(backups)),
                 offset.isBlank() ? null : number(offset),
                 environment.containsKey(TERMINAL),
                 out,

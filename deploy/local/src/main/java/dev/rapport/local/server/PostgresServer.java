@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL on the loopback address, its data in a folder. Crash-safe: it may be killed at any time and started again. */
 public final class PostgresServer {
@@ -36,6 +37,7 @@ public final class PostgresServer {
     private final int port;
     private final Supplier<String> password;
     private final boolean durable;
+    private final @Nullable Archive archive;
     private final ManagedProcess process;
 
     /**
@@ -45,9 +47,17 @@ public final class PostgresServer {
      * @param log takes its output
      * @param password gives that of {@link #SUPERUSER}; fixed by the first start on a folder
      * @param durable false for tests: commits then survive a killed server but not a crashed machine
+     * @param archive takes its log once there is a base backup; null for none
      */
     public PostgresServer(
-            Supplier<Path> binaries, Path folder, Path log, int port, Supplier<String> password, boolean durable) {
+            Supplier<Path> binaries,
+            Path folder,
+            Path log,
+            int port,
+            Supplier<String> password,
+            boolean durable,
+            @Nullable Archive archive) {
+        this.archive = archive;
         this.binaries = binaries;
         this.folder = folder.toAbsolutePath();
         this.data = this.folder.resolve("data");
@@ -56,6 +66,16 @@ public final class PostgresServer {
         this.durable = durable;
         this.process =
                 new ManagedProcess("postgres", this.folder.resolve("postgres.run"), log, ManagedProcess.Ending.INT);
+    }
+
+    /** Where its data is. */
+    Path data() {
+        return data;
+    }
+
+    /** Gives a folder to whoever the server runs as. */
+    void own(Path given) {
+        OrdinaryUser.present().own(given);
     }
 
     /** Its process, for state, stop and kill. */
@@ -124,6 +144,14 @@ public final class PostgresServer {
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(program("postgres"), "-D", data.toString()));
         settings().forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
+        Archive kept = archive;
+        if (kept != null) {
+            try {
+                command.addAll(List.of("-c", "archive_mode=on", "-c", "archive_command=" + kept.keep(data)));
+            } catch (IOException e) {
+                throw new StartFailure("PostgreSQL's data folder " + data + " cannot be read: " + e.getMessage(), e);
+            }
+        }
         return command;
     }
 

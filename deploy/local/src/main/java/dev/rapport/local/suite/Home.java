@@ -19,10 +19,22 @@ public final class Home {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path folder;
+    private final Path backups;
 
-    /** @param folder need not exist yet */
+    /** Backups go to the folder of the same name with {@code -backup} behind it. @param folder need not exist yet */
     public Home(Path folder) {
+        this(folder, folder.toAbsolutePath().normalize().resolveSibling(folder.getFileName() + "-backup"));
+    }
+
+    /** @param backups another place for backups; need not exist either */
+    public Home(Path folder, Path backups) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.backups = backups.toAbsolutePath().normalize();
+    }
+
+    /** Where backups of its databases go: beside it, so that they outlive it. */
+    public Path backups() {
+        return backups;
     }
 
     /** The folder itself. */

@@ -15,6 +15,7 @@ final class ServiceEnvironment {
     private final Function<String, ServiceDatabase> databases;
     private final Home home;
     private final UnaryOperator<String> secrets;
+    private volatile Map<String, String> besides = Map.of();
 
     /**
      * @param databases gives the database of a name
@@ -31,6 +32,11 @@ final class ServiceEnvironment {
         this.ports = ports;
         this.bootstrap = bootstrap;
         this.databases = databases;
+    }
+
+    /** What services are told besides, from their next start on. */
+    void besides(Map<String, String> variables) {
+        besides = Map.copyOf(variables);
     }
 
     Map<String, String> of(Service service) {
@@ -62,6 +68,7 @@ final class ServiceEnvironment {
         PackFolder.named().ifPresent(folder -> variables.put(PackFolder.VARIABLE, folder.toString()));
         // Every thread of glibc's own memory would count against a service's budget.
         variables.put("MALLOC_ARENA_MAX", "2");
+        variables.putAll(besides);
         return variables;
     }
 }

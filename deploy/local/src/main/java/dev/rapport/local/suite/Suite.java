@@ -4,6 +4,8 @@ import dev.rapport.local.process.LearnedStart;
 import dev.rapport.local.process.Leash;
 import dev.rapport.local.process.Ports;
 import dev.rapport.local.process.StartFailure;
+import dev.rapport.local.server.Archive;
+import dev.rapport.local.server.Backups;
 import dev.rapport.local.server.KafkaBroker;
 import dev.rapport.local.server.PostgresBinaries;
 import dev.rapport.local.server.PostgresServer;
@@ -51,6 +53,7 @@ public final class Suite {
     private final KafkaBroker kafka;
     private final Parts.Database database;
     private final Parts.Broker broker;
+    private final ServiceEnvironment environment;
     private final List<Parts.OwnService> services;
     private final Map<String, Leash> leashes = new HashMap<>();
     private boolean tied;
@@ -66,7 +69,8 @@ public final class Suite {
                 home.log(POSTGRES),
                 ports.postgres(),
                 () -> secrets.password(PostgresServer.SUPERUSER),
-                true);
+                true,
+                new Archive(home.backups()));
         LearnedStart brokerStart = learned(learning, KAFKA);
         this.kafka = new KafkaBroker(
                 home.resolve("kafka"),
@@ -77,8 +81,7 @@ public final class Suite {
                 brokerStart);
         this.database = new Parts.Database(postgres, ports);
         this.broker = new Parts.Broker(kafka, ports, brokerStart);
-        ServiceEnvironment environment =
-                new ServiceEnvironment(home, ports, kafka.bootstrap(), this::database, secrets::password);
+        this.environment = new ServiceEnvironment(home, ports, kafka.bootstrap(), this::database, secrets::password);
         Path jars = root.toAbsolutePath().normalize();
         this.services = Stream.of(Service.values())
                 .map(service -> {
@@ -110,6 +113,11 @@ public final class Suite {
      */
     public static Suite learning(Path root, Home home, PortPlan ports) {
         return new Suite(root, home, ports, true);
+    }
+
+    /** Services that are started from now on are told these variables besides; those that run are not. */
+    public void startWith(Map<String, String> variables) {
+        environment.besides(variables);
     }
 
     /** From now on whatever is started ends with this process, even when that is killed. For tests. */
@@ -212,6 +220,11 @@ public final class Suite {
     /** A token of the local issuer that holds for a day. @see LocalIssuer#token */
     public String token(String subject, Collection<String> sellers, Collection<String> roles) {
         return LocalIssuer.of(home).token(subject, sellers, roles, Instant.now(), Duration.ofDays(1));
+    }
+
+    /** Backups of the databases, to be taken while they run and put back while they do not. */
+    public SuiteBackups backups() {
+        return new SuiteBackups(home, new Backups(new Archive(home.backups()), postgres), this::superuser);
     }
 
     /** The folder it lives in. */

@@ -1,5 +1,6 @@
 package dev.rapport.kit.database;
 
+import dev.rapport.events.Topic;
 import dev.rapport.kit.deadletter.DeadLetters;
 import dev.rapport.kit.due.DueConfig;
 import dev.rapport.kit.due.DueRows;
@@ -10,6 +11,8 @@ import dev.rapport.kit.inbox.Subscription;
 import dev.rapport.kit.outbox.OutboxConfig;
 import dev.rapport.kit.outbox.OutboxMeters;
 import dev.rapport.kit.outbox.OutboxRelay;
+import dev.rapport.kit.restore.ReadBack;
+import dev.rapport.kit.trace.EventSpans;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
@@ -24,6 +27,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +55,7 @@ public class BackgroundWork {
     private final DueConfig due;
     private final Instance<DueWork> dueWork;
     private final Housekeeping housekeeping;
+    private final EventSpans spans;
     private final List<DueRows> dueRows = new ArrayList<>();
     private final List<InboxConsumer> consumers = new ArrayList<>();
     private @Nullable OutboxRelay relay;
@@ -60,6 +65,13 @@ public class BackgroundWork {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrap;
+
+    @ConfigProperty(name = "rapport.source")
+    String source;
+
+    /** The topics its facts go to; none for a process that tells none. */
+    @ConfigProperty(name = "rapport.topics.written")
+    Optional<List<Topic>> topics = Optional.empty();
 
     @Inject
     BackgroundWork(
@@ -73,7 +85,9 @@ public class BackgroundWork {
             InboxConfig inbox,
             DueConfig due,
             @Any Instance<DueWork> dueWork,
-            Housekeeping housekeeping) {
+            Housekeeping housekeeping,
+            EventSpans spans) {
+        this.spans = spans;
         this.login = login;
         this.worker = worker;
         this.subscriptions = subscriptions;
@@ -88,17 +102,22 @@ public class BackgroundWork {
     }
 
     void start(@Observes @Priority(LAST) StartupEvent event) {
+        // Requests are taken after this returns: nothing is written before it is known what was told.
+        List<Topic> told = topics.orElse(List.of());
+        if (!told.isEmpty()) {
+            new ReadBack(source, told, bootstrap, worker).run(() -> true);
+        }
         housekeeping.start();
         if (outbox.relay()) {
-            OutboxRelay started = new OutboxRelay(service, login::connect, bootstrap, outbox);
+            OutboxRelay started = new OutboxRelay(service, login::connect, bootstrap, outbox, spans);
             OutboxMeters.register(registry, worker, started);
             started.start();
             relay = started;
         }
         if (inbox.consume()) {
             for (Subscription subscription : subscriptions) {
-                consumers.addAll(
-                        InboxConsumer.several(subscription, bootstrap, worker, deadLetters, clock, registry, inbox));
+                consumers.addAll(InboxConsumer.several(
+                        subscription, bootstrap, worker, deadLetters, clock, registry, spans, inbox));
             }
             consumers.forEach(InboxConsumer::start);
         }

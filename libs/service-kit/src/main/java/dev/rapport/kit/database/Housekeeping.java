@@ -23,6 +23,8 @@ public final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
     private static final int AT_ONCE = 5_000;
+    private static final long ALIVE_SECONDS = 300;
+    private static final Duration KEEP_TOLD = Duration.ofDays(90);
 
     private final javax.sql.DataSource worker;
     private final Clock clock;
@@ -48,6 +50,18 @@ public final class Housekeeping implements AutoCloseable {
     void start() {
         long every = inbox.tidy().toMillis();
         var unused = executor.scheduleWithFixedDelay(this::tidyQuietly, every, every, TimeUnit.MILLISECONDS);
+        var unusedToo = executor.scheduleWithFixedDelay(this::giveSignOfLife, 0, ALIVE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** A copy of the database tells by it of when it is: {@code ReadBack} begins there. */
+    private void giveSignOfLife() {
+        try (Connection connection = worker.getConnection();
+                PreparedStatement alive =
+                        connection.prepareStatement("UPDATE source_epoch SET alive_at = clock_timestamp()")) {
+            alive.executeUpdate();
+        } catch (SQLException | RuntimeException | Error e) {
+            LOG.debugf("No sign of life was left: %s.", e);
+        }
     }
 
     private void tidyQuietly() {
@@ -66,7 +80,8 @@ public final class Housekeeping implements AutoCloseable {
      */
     public int tidy() throws SQLException {
         return remove("inbox_event", "seen_at", inbox.remember())
-                + remove("idempotency_key", "answered_at", keepAnswers);
+                + remove("idempotency_key", "answered_at", keepAnswers)
+                + remove("told_fact", "told_at", KEEP_TOLD);
     }
 
     private int remove(String table, String column, Duration keep) throws SQLException {

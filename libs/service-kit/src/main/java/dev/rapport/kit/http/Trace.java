@@ -1,5 +1,7 @@
 package dev.rapport.kit.http;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
@@ -33,10 +35,19 @@ public record Trace(String traceId, String traceparent, String requestId) {
         Trace known = context.get(KEY);
         if (known == null) {
             HttpServerRequest request = context.request();
-            known = of(request.getHeader(TRACEPARENT), request.getHeader(REQUEST_ID));
+            known = of(spanned(request.getHeader(TRACEPARENT)), request.getHeader(REQUEST_ID));
             context.put(KEY, known);
         }
         return known;
+    }
+
+    /** While traces are told, what a request causes is a consequence of its own span here. */
+    private static @Nullable String spanned(@Nullable String received) {
+        SpanContext own = Span.current().getSpanContext();
+        return own.isValid()
+                ? "00-" + own.getTraceId() + "-" + own.getSpanId() + "-"
+                        + own.getTraceFlags().asHex()
+                : received;
     }
 
     static Trace of(@Nullable String traceparent, @Nullable String requestId) {

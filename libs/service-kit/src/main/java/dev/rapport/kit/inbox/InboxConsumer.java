@@ -4,11 +4,13 @@ import dev.rapport.events.Topic;
 import dev.rapport.kit.broker.BrokerAccess;
 import dev.rapport.kit.deadletter.DeadLetters;
 import dev.rapport.kit.time.Backoff;
+import dev.rapport.kit.trace.EventSpans;
 import dev.rapport.kit.transaction.WorkerTransaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,6 +51,7 @@ public final class InboxConsumer implements AutoCloseable {
     private final RecordReader reader;
     private final BatchApplier applier;
     private final InboxMeters meters;
+    private final EventSpans spans;
     private final int number;
     private final Progress progress;
     private final Set<TopicPartition> unplaced = new HashSet<>();
@@ -72,7 +75,16 @@ public final class InboxConsumer implements AutoCloseable {
             Clock clock,
             MeterRegistry registry,
             InboxConfig config) {
-        this(subscription, bootstrap, worker, deadLetters, clock, new InboxMeters(registry, subscription), config, 0);
+        this(
+                subscription,
+                bootstrap,
+                worker,
+                deadLetters,
+                clock,
+                new InboxMeters(registry, subscription),
+                EventSpans.NONE,
+                config,
+                0);
     }
 
     private InboxConsumer(
@@ -82,9 +94,11 @@ public final class InboxConsumer implements AutoCloseable {
             DeadLetters deadLetters,
             Clock clock,
             InboxMeters meters,
+            EventSpans spans,
             InboxConfig config,
             int number) {
         this.number = number;
+        this.spans = spans;
         this.subscription = subscription;
         this.bootstrap = bootstrap;
         this.worker = worker;
@@ -113,12 +127,13 @@ public final class InboxConsumer implements AutoCloseable {
             DeadLetters deadLetters,
             Clock clock,
             MeterRegistry registry,
+            EventSpans spans,
             InboxConfig config) {
         InboxMeters meters = new InboxMeters(registry, subscription);
         List<InboxConsumer> consumers = new ArrayList<>();
         for (int number = 0; number < config.consumers(); number++) {
-            consumers.add(
-                    new InboxConsumer(subscription, bootstrap, worker, deadLetters, clock, meters, config, number));
+            consumers.add(new InboxConsumer(
+                    subscription, bootstrap, worker, deadLetters, clock, meters, spans, config, number));
         }
         return consumers;
     }
@@ -230,12 +245,28 @@ public final class InboxConsumer implements AutoCloseable {
 
     private void apply(ConsumerRecords<byte[], byte[]> records) throws SQLException, LostPartition {
         long began = System.nanoTime();
+        Instant beganAt = Instant.now();
         List<Incoming> batch = new ArrayList<>(records.count());
         for (ConsumerRecord<byte[], byte[]> found : records) {
             batch.add(reader.read(found));
         }
         applier.apply(batch, progress);
         meters.batch(Duration.ofNanos(System.nanoTime() - began));
+        if (spans.active()) {
+            tellSpans(batch, beganAt);
+        }
+    }
+
+    private void tellSpans(List<Incoming> batch, Instant began) {
+        for (Incoming one : batch) {
+            if (one instanceof Incoming.Applicable(var found, Received received)) {
+                spans.applied(
+                        received.envelope().type().wireName(),
+                        found.topic(),
+                        received.envelope().traceparent(),
+                        began);
+            }
+        }
     }
 
     /** Other producers' transaction markers are no records: whoever compares our place with the end of the log would wait for them. */

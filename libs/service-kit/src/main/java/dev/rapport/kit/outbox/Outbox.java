@@ -8,15 +8,19 @@ import dev.rapport.events.EventCodec;
 import dev.rapport.events.EventType;
 import dev.rapport.events.InvalidEventException;
 import dev.rapport.events.RejectReason;
+import dev.rapport.events.Topic;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +37,25 @@ public final class Outbox {
              ORDER BY position
             """;
 
+    // After a restore: what was told before and has now been derived once more is marked, and not told once more.
+    private static final String INSERT_WHAT_IS_NEW = """
+            WITH incoming AS (
+              SELECT * FROM unnest(?::smallint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bytea[], ?::uuid[])
+                            WITH ORDINALITY AS r (bucket, seller_id, topic, key, headers, value, fact, position)),
+            again AS (
+              UPDATE told_fact t SET derived_at = coalesce(t.derived_at, clock_timestamp())
+                FROM incoming i WHERE t.fact = i.fact AND t.topic = i.topic RETURNING t.fact, t.topic)
+            INSERT INTO outbox (epoch, bucket, seller_id, topic, key, headers, value)
+            SELECT (SELECT epoch FROM source_epoch), bucket, seller_id, topic, key, headers, value
+              FROM incoming i
+             WHERE NOT EXISTS (SELECT FROM again a WHERE a.fact = i.fact AND a.topic = i.topic)
+             ORDER BY position
+            """;
+
+    private static final String TOLD_BEFORE = "SELECT told_facts > 0 FROM source_epoch";
+
     private final String source;
+    private volatile @Nullable Boolean toldBefore;
     private final EventCodec codec = new EventCodec();
 
     /** @param source {@code ce_source} of this service's facts, e.g. {@code /rapport/message-service} */
@@ -69,15 +91,45 @@ public final class Outbox {
         if (tx.getAutoCommit()) {
             throw new IllegalStateException("the outbox is written inside a transaction only");
         }
-        try (PreparedStatement insert = tx.prepareStatement(INSERT)) {
+        boolean restored = toldBefore(tx);
+        try (PreparedStatement insert = tx.prepareStatement(restored ? INSERT_WHAT_IS_NEW : INSERT)) {
             setArray(insert, 1, "smallint", column(records, r -> (short) r.bucket(), Short[]::new));
             setArray(insert, 2, "text", column(records, OutboxRecord::sellerId, String[]::new));
             setArray(insert, 3, "text", column(records, r -> r.topic().wireName(), String[]::new));
             setArray(insert, 4, "bytea", column(records, OutboxRecord::key, byte[][]::new));
             setArray(insert, 5, "bytea", column(records, r -> HeaderBlock.pack(r.headers()), byte[][]::new));
             setArray(insert, 6, "bytea", column(records, OutboxRecord::value, byte[][]::new));
+            if (restored) {
+                setArray(insert, 7, "uuid", column(records, Outbox::factId, UUID[]::new));
+            }
             insert.executeUpdate();
         }
+    }
+
+    /** Found out once: it is settled before anything is written, and changes only with a restore, which restarts the service. */
+    private boolean toldBefore(Connection tx) throws SQLException {
+        Boolean known = toldBefore;
+        if (known == null) {
+            try (PreparedStatement query = tx.prepareStatement(TOLD_BEFORE);
+                    ResultSet row = query.executeQuery()) {
+                known = row.next() && row.getBoolean(1);
+            }
+            toldBefore = known;
+        }
+        return known;
+    }
+
+    /** Null for a dead letter, which brings its event's own id. */
+    private static @Nullable UUID factId(OutboxRecord waiting) {
+        if (waiting.topic() == Topic.DEAD_LETTERS) {
+            return null;
+        }
+        for (Header header : waiting.headers()) {
+            if (header.key().equals("ce_id")) {
+                return UUID.fromString(new String(header.value(), UTF_8));
+            }
+        }
+        return null;
     }
 
     private OutboxRecord record(Fact fact) {

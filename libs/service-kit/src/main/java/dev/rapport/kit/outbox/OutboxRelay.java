@@ -2,11 +2,13 @@ package dev.rapport.kit.outbox;
 
 import dev.rapport.events.Sequence;
 import dev.rapport.kit.time.Backoff;
+import dev.rapport.kit.trace.EventSpans;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.KafkaException;
@@ -38,6 +40,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final Connections connections;
     private final String bootstrap;
     private final OutboxConfig config;
+    private final EventSpans spans;
     private final LongAdder published = new LongAdder();
     private final Thread thread;
     private volatile boolean running = true;
@@ -49,6 +52,12 @@ public final class OutboxRelay implements AutoCloseable {
      * @param bootstrap Kafka's {@code bootstrap.servers}
      */
     public OutboxRelay(String name, Connections connections, String bootstrap, OutboxConfig config) {
+        this(name, connections, bootstrap, config, EventSpans.NONE);
+    }
+
+    /** @param spans told of every fact that belongs to a sampled trace */
+    public OutboxRelay(String name, Connections connections, String bootstrap, OutboxConfig config, EventSpans spans) {
+        this.spans = spans;
         this.name = name;
         this.connections = connections;
         this.bootstrap = bootstrap;
@@ -137,7 +146,9 @@ public final class OutboxRelay implements AutoCloseable {
                 continue;
             }
             wakefulness.busy();
+            Instant began = Instant.now();
             to.send(batch);
+            tellSpans(batch, began);
             Sequence last = batch.getLast().sequence();
             int deleted = rows.delete(place, last, leases.held());
             if (deleted != batch.size()) {
@@ -147,6 +158,14 @@ public final class OutboxRelay implements AutoCloseable {
             place = last;
             published.add(deleted);
             backoff.reset();
+        }
+    }
+
+    private void tellSpans(List<OutboxRows.Waiting> batch, Instant began) {
+        if (spans.active()) {
+            for (OutboxRows.Waiting told : batch) {
+                spans.told(told.topic(), told.traceparent(), began);
+            }
         }
     }
 

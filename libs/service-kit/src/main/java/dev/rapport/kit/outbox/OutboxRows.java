@@ -1,6 +1,7 @@
 package dev.rapport.kit.outbox;
 
 import dev.rapport.events.Sequence;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,7 +18,19 @@ final class OutboxRows {
 
     /** A waiting record and its place. */
     record Waiting(
-            Sequence sequence, String topic, byte @Nullable [] key, List<Header> headers, byte @Nullable [] value) {}
+            Sequence sequence, String topic, byte @Nullable [] key, List<Header> headers, byte @Nullable [] value) {
+
+        /** The trace it belongs to; null when it belongs to none. */
+        @Nullable
+        String traceparent() {
+            for (Header header : headers) {
+                if (header.key().equals("traceparent")) {
+                    return new String(header.value(), StandardCharsets.US_ASCII);
+                }
+            }
+            return null;
+        }
+    }
 
     /** Before every row. */
     static final Sequence START = new Sequence(0, 0, 0);

@@ -7,6 +7,7 @@ import dev.rapport.events.RapportEvent;
 import dev.rapport.events.Topic;
 import dev.rapport.kit.deadletter.DeadLetters;
 import dev.rapport.kit.fixture.KitDatabase;
+import dev.rapport.kit.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -94,6 +95,7 @@ final class Ledger implements AutoCloseable {
                 new DeadLetters(database.outbox()),
                 Clock.systemUTC(),
                 registry,
+                EventSpans.NONE,
                 config);
         consumers.addAll(started);
         started.forEach(InboxConsumer::start);

@@ -62,8 +62,9 @@ enum Part {
         return database;
     }
 
+    /** Its own facts, too: after its database was put back it reads what it told since. What comes in is not its own. */
     boolean reads(Topic topic) {
-        return reads.contains(topic);
+        return reads.contains(topic) || writes.contains(topic) && topic != DEAD_LETTERS;
     }
 
     boolean writes(Topic topic) {

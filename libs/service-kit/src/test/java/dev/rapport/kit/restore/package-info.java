@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.kit.restore;
+
+import org.jspecify.annotations.NullMarked;
