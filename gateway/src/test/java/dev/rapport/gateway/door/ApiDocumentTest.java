@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -76,6 +77,23 @@ class ApiDocumentTest {
         }
         assertThat(html).doesNotContain("<script", "http://", "https://", "{{", "@import", "url(");
         assertThat(page.headers().get("Content-Security-Policy")).startsWith("default-src 'none'; style-src 'sha256-");
+    }
+
+    /** A client that is generated has a class of each: one called {@code Override} made every other fail to compile. */
+    @Test
+    void shouldCallNoSchemaByANameThatEveryJavaClassAlreadyKnows() {
+        Set<String> schemas =
+                suite.getJsonObject("components").getJsonObject("schemas").fieldNames();
+        assertThat(schemas).isNotEmpty().noneMatch(ApiDocumentTest::ofJavaItself);
+    }
+
+    private static boolean ofJavaItself(String name) {
+        try {
+            Class.forName("java.lang." + name);
+            return true;
+        } catch (ClassNotFoundException _) {
+            return false;
+        }
     }
 
     @Test

@@ -94,7 +94,7 @@ final class ActsResource {
     record Assignment(@Nullable String agentId, @Nullable String category) {}
 
     /** MSG-06, otherwise than the rules; what is left out stays as it is. */
-    record Override(
+    record TriageOverride(
             @Nullable Level urgency,
             @Nullable Level value,
             @Nullable String reason) {}
@@ -148,7 +148,7 @@ final class ActsResource {
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            Override body) {
+            TriageOverride body) {
         if (body.urgency() == null && body.value() == null) {
             throw invalid("urgency", "or value has to be given");
         }
@@ -163,7 +163,7 @@ final class ActsResource {
                 conversation -> new ConversationCommand.Retriage(overridden(conversation, body), now));
     }
 
-    private TurnTriage overridden(Conversation conversation, Override body) {
+    private TurnTriage overridden(Conversation conversation, TriageOverride body) {
         TurnTriage before = conversation.watch().triage();
         boolean urgent = body.urgency() == null ? before != null && before.urgent() : body.urgency() == Level.HIGH;
         boolean valuable = body.value() == null ? before != null && before.valuable() : body.value() == Level.HIGH;
