@@ -1,4 +1,4 @@
-/** MSG-10 and MSG-21: what a text must not or should not say before it is sent, and the dry run of it. */
+/** MSG-10 and MSG-21: what a text that is to be saved must not say. */
 @NullMarked
 package dev.rapport.message.screening;
 

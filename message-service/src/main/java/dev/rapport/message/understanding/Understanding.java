@@ -42,8 +42,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads texts by the words of a pack. The tables of each pack and version are made ready when they are first asked for. */
 public final class Understanding {
 
-    private final Languages languages = new Languages();
+    private final Languages languages;
     private final ConcurrentMap<String, Words> ofPacks = new ConcurrentHashMap<>();
+
+    public Understanding(Languages languages) {
+        this.languages = languages;
+    }
 
     private record Words(
             Scenes scenes,

@@ -1,5 +1,6 @@
 package dev.rapport.message.understanding;
 
+import dev.rapport.language.Languages;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -10,7 +11,13 @@ final class UnderstandingBeans {
 
     @Produces
     @Singleton
-    static Understanding understanding() {
-        return new Understanding();
+    static Languages languages() {
+        return new Languages();
+    }
+
+    @Produces
+    @Singleton
+    static Understanding understanding(Languages languages) {
+        return new Understanding(languages);
     }
 }

@@ -2,9 +2,11 @@ package dev.rapport.message.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.rapport.events.InboundEvent;
@@ -72,6 +74,8 @@ class ConversationsIT {
                 .body("turn.answeredAt", nullValue())
                 .body("messages.author", equalTo(List.of("buyer", "auto")))
                 .body("messages[0].text", equalTo("¿Dónde está mi pedido?"))
+                .body("messages.language", contains("es", null))
+                .body("lastMessage", nullValue())
                 .body("messages[0].delivery", nullValue())
                 .body("clocks.name", equalTo(List.of("first-response", "answer", "follow-up", "house")))
                 .body("clocks[0].state", equalTo("met"))
@@ -81,6 +85,12 @@ class ConversationsIT {
                 .body("clocks[1].dueAt", equalTo(asked.plusSeconds(86_400).toString()))
                 .body("clocks[2].remainingSeconds", greaterThan(0))
                 .body("clocks[2].pausedUntil", nullValue());
+        // A list has a line for what was said last, and says no more of it.
+        shop.get("/conversations")
+                .then()
+                .body("items[0].lastMessage.author", equalTo("auto"))
+                .body("items[0].lastMessage.text.length()", lessThanOrEqualTo(160))
+                .body("items[0].messages", nullValue());
     }
 
     /** MSG-03: unanswered is what a day has passed over, whatever was stored. */

@@ -24,10 +24,12 @@ import dev.rapport.events.Scene;
 import dev.rapport.events.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +129,22 @@ class UnderstandingIT {
         topics.tell("e-", List.of(shop.asked("c1", "m1", now.minusSeconds(60))));
         awaitConversation(shop, "c1");
 
+        // Tried first, it is advised against in the same words; a conversation that is not there advises nothing.
+        shop.as("amy", "agent")
+                .contentType(ContentType.JSON)
+                .body(Map.of("text", "Please wait.", "conversationId", "c1"))
+                .post("/api/v1/sellers/advised/screenings")
+                .then()
+                .statusCode(200)
+                .body("verdict", equalTo("WARN"))
+                .body("findings.rule", hasItem("MSG-21.language"))
+                .body("findings.rule", hasItem("MSG-21.case-detail"));
+        shop.as("amy", "agent")
+                .contentType(ContentType.JSON)
+                .body(Map.of("text", "Please wait.", "conversationId", "no-such"))
+                .post("/api/v1/sellers/advised/screenings")
+                .then()
+                .statusCode(404);
         String message = shop.reply("c1", "Please wait.")
                 .then()
                 .statusCode(201)

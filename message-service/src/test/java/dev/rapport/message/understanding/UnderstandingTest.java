@@ -6,6 +6,7 @@ import dev.rapport.events.By;
 import dev.rapport.events.Money;
 import dev.rapport.events.QualityFlag;
 import dev.rapport.events.Scene;
+import dev.rapport.language.Languages;
 import dev.rapport.message.order.model.Happening;
 import dev.rapport.message.order.model.OrderFile;
 import dev.rapport.message.order.model.OrderKey;
@@ -21,7 +22,7 @@ class UnderstandingTest {
     private static final Instant NOW = Instant.parse("2024-07-02T10:00:00Z");
     private static final Pack PACK = Packs.load(null).pack("aliexpress", NOW);
 
-    private final Understanding understanding = new Understanding();
+    private final Understanding understanding = new Understanding(new Languages());
 
     @Test
     void shouldFindSceneAndLanguageOfABuyer() {

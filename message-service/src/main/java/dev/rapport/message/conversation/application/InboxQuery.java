@@ -56,9 +56,13 @@ public record InboxQuery(
      *
      * @param priceOfMiss what missing it would cost its seller; null where nobody has told
      * @param dataRequests what the buyer has asked about their data (MSG-18)
+     * @param lastSaid null where nothing is kept of what was said
      */
     public record Listed(
-            Conversation conversation, @Nullable BigDecimal priceOfMiss, Set<DataRequest> dataRequests) {
+            Conversation conversation,
+            @Nullable BigDecimal priceOfMiss,
+            Set<DataRequest> dataRequests,
+            @Nullable LastSaid lastSaid) {
 
         /** The price by which it is sorted: what nobody has told counts as nothing. */
         BigDecimal points() {

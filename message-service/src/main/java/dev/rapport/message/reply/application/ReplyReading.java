@@ -3,6 +3,7 @@ package dev.rapport.message.reply.application;
 import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.LastWords;
 import dev.rapport.message.conversation.model.Conversation;
+import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.conversation.model.Judgement;
 import dev.rapport.message.order.application.Orders;
 import dev.rapport.message.order.model.Happening;
@@ -53,6 +54,23 @@ public final class ReplyReading {
         return new Read(
                 judge(tx, out, understanding.judge(out.text(), out.by(), last.buyer(), pack), details, pack),
                 understanding.advise(out.text(), exchange(conversation, last, order, details), pack));
+    }
+
+    /**
+     * MSG-21: what would be advised against in a reply, were it sent now. Nothing is locked.
+     *
+     * @return null when there is no such conversation
+     */
+    public @Nullable List<Finding> advice(Connection tx, ConversationKey key, String text, Pack pack)
+            throws SQLException {
+        var known = conversations.recall(tx, List.of(key)).conversations();
+        if (known.isEmpty()) {
+            return null;
+        }
+        Conversation conversation = known.getFirst();
+        LastWords last = conversations.lastWords(tx, List.of(key)).getOrDefault(key, LastWords.NONE);
+        OrderFile order = order(tx, conversation);
+        return understanding.advise(text, exchange(conversation, last, order, ThisCase.of(conversation, order)), pack);
     }
 
     private Judgement judge(Connection tx, Outgoing out, Judgement byWords, CaseDetails details, Pack pack)

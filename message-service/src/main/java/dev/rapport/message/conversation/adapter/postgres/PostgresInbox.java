@@ -90,6 +90,7 @@ final class PostgresInbox implements Inbox {
         Map<String, Prices> prices = priceBook.of(tx, sellers);
         var keys = rows.stream().map(row -> row.conversation.key()).toList();
         var requests = personalData.requests(tx, keys);
+        var lastSaid = LastSaidRows.of(tx, keys);
         return rows.stream()
                 .map(row -> {
                     ConversationKey key = row.conversation.key();
@@ -97,7 +98,8 @@ final class PostgresInbox implements Inbox {
                     return new Listed(
                             row.conversation,
                             known == null ? null : known.of(row.atStake),
-                            requests.getOrDefault(key, Set.of()));
+                            requests.getOrDefault(key, Set.of()),
+                            lastSaid.get(key));
                 })
                 .toList();
     }

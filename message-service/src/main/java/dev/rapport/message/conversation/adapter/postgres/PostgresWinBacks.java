@@ -152,7 +152,10 @@ final class PostgresWinBacks implements WinBacks {
         return found.stream()
                 .map(row -> new Silent(
                         new InboxQuery.Listed(
-                                row.conversation, prices == null ? null : prices.of(Miss.of(row.atStake)), Set.of()),
+                                row.conversation,
+                                prices == null ? null : prices.of(Miss.of(row.atStake)),
+                                Set.of(),
+                                null),
                         row.askedAt))
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.rapport.kit.openapi.SchemasOfRecords;
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
 import dev.rapport.kit.tenancy.SellerTransactions;
+import dev.rapport.language.Languages;
 import dev.rapport.message.conversation.application.Aside;
 import dev.rapport.message.conversation.application.Masks;
 import dev.rapport.message.conversation.application.MessageThread;
@@ -42,6 +43,7 @@ final class ConversationResource {
     private final Threads threads;
     private final SellerClockBook clockBook;
     private final Masks masks;
+    private final Languages languages;
     private final SellerTransactions transactions;
     private final List<Aside> asides;
     private final ObjectMapper json;
@@ -51,6 +53,7 @@ final class ConversationResource {
             Threads threads,
             SellerClockBook clockBook,
             Masks masks,
+            Languages languages,
             SellerTransactions transactions,
             @All List<Aside> asides,
             ObjectMapper json,
@@ -58,6 +61,7 @@ final class ConversationResource {
         this.threads = threads;
         this.clockBook = clockBook;
         this.masks = masks;
+        this.languages = languages;
         this.transactions = transactions;
         this.asides = asides;
         this.json = json;
@@ -102,7 +106,7 @@ final class ConversationResource {
         }
         Instant now = clock.instant();
         var shown = thread.requests().isEmpty() ? thread : thread.masked(masks.of(thread.profile()));
-        var view = ConversationView.of(shown, clockBook.of(thread.profile()), now);
+        var view = ConversationView.of(shown, clockBook.of(thread.profile()), languages, now);
         ObjectNode document = json.valueToTree(view);
         beside(thread, now).forEach((name, aside) -> document.set(name, json.valueToTree(aside)));
         return Response.ok(document).header("ETag", ETags.of(view.version())).build();

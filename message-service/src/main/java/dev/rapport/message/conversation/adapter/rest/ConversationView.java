@@ -2,7 +2,9 @@ package dev.rapport.message.conversation.adapter.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rapport.language.Languages;
 import dev.rapport.message.conversation.application.InboxQuery;
+import dev.rapport.message.conversation.application.LastSaid;
 import dev.rapport.message.conversation.application.MessageThread;
 import dev.rapport.message.conversation.model.AtStake;
 import dev.rapport.message.conversation.model.Conversation;
@@ -23,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation as clients see it. In lists {@code messages} and {@code earlierMessages} are left out.
+ * A conversation as clients see it. In lists {@code messages} and {@code earlierMessages} are left out, elsewhere {@code lastMessage}.
  *
  * @param scene of the present or last turn; null when the buyer has not written
  * @param triage null as long as turns are not sorted by urgency and value
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param clocks of that turn, as they stand now
  * @param messages the newest ones, oldest first
  * @param earlierMessages whether there are older ones
+ * @param lastMessage the beginning of the newest message, in the inbox
  * @param dataRequests what the buyer has asked about their data (MSG-18), left out when nothing; then texts are masked
  * @param priceOfMiss points of the score that missing it would cost (SCO-07); null where nobody has told the seller's prices
  * @param supervisor MSG-13: who is called to look at it, and why; null while nobody is
@@ -53,6 +56,7 @@ record ConversationView(
         @Nullable String orderId,
         @Nullable String productId,
         @Nullable Instant lastMessageAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LastMessageView lastMessage,
         @Nullable BigDecimal priceOfMiss,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> dataRequests,
         @Nullable CallView supervisor) {
@@ -109,12 +113,28 @@ record ConversationView(
             @Nullable String metBy,
             boolean late) {}
 
-    /** @param care a care message, which answers nothing */
+    /** @param text at most 160 characters, masked as the conversation's texts are */
+    record LastMessageView(String author, String text) {
+        static LastMessageView of(LastSaid said) {
+            return new LastMessageView(lower(said.author()), said.text());
+        }
+    }
+
+    /**
+     * One message.
+     *
+     * @param care a care message, which answers nothing
+     * @param language in which a buyer wrote it, as far as that can be told; ISO 639-1
+     */
     record MessageView(
             String messageId,
             String author,
             boolean care,
             String text,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String language,
+
             Instant sentAt,
             @Nullable String agentId,
             @Nullable DeliveryView delivery,
@@ -135,7 +155,15 @@ record ConversationView(
 
     /** As one of a list. */
     static ConversationView of(InboxQuery.Listed listed, SellerClocks clocks, Instant now) {
-        return of(listed.conversation(), clocks, now, null, null, listed.priceOfMiss(), listed.dataRequests());
+        return of(
+                listed.conversation(),
+                clocks,
+                now,
+                null,
+                null,
+                listed.priceOfMiss(),
+                listed.dataRequests(),
+                listed.lastSaid());
     }
 
     /**
@@ -144,12 +172,17 @@ record ConversationView(
      * @param prices of its seller; null where they are not known
      */
     static ConversationView of(Conversation conversation, SellerClocks clocks, @Nullable Prices prices, Instant now) {
-        return of(conversation, clocks, now, null, null, price(conversation, clocks, prices), Set.of());
+        return of(conversation, clocks, now, null, null, price(conversation, clocks, prices), Set.of(), null);
     }
 
-    /** By itself, with its messages. */
-    static ConversationView of(MessageThread thread, SellerClocks clocks, Instant now) {
-        var messages = thread.messages().stream().map(ConversationView::message).toList();
+    /**
+     * By itself, with its messages.
+     *
+     */
+    static ConversationView of(MessageThread thread, SellerClocks clocks, Languages languages, Instant now) {
+        var messages = thread.messages().stream()
+                .map(entry -> message(entry, languages))
+                .toList();
         return of(
                 thread.conversation(),
                 clocks,
@@ -157,7 +190,8 @@ record ConversationView(
                 messages,
                 thread.earlier(),
                 price(thread.conversation(), clocks, thread.prices()),
-                thread.requests());
+                thread.requests(),
+                null);
     }
 
     private static @Nullable BigDecimal price(Conversation conversation, SellerClocks clocks, @Nullable Prices prices) {
@@ -171,7 +205,8 @@ record ConversationView(
             @Nullable List<MessageView> messages,
             @Nullable Boolean earlier,
             @Nullable BigDecimal priceOfMiss,
-            Set<DataRequest> requests) {
+            Set<DataRequest> requests,
+            @Nullable LastSaid lastSaid) {
         Turn turn = conversation.turn();
         var buyer = conversation.buyer();
         return new ConversationView(
@@ -195,6 +230,7 @@ record ConversationView(
                 conversation.orderId(),
                 conversation.productId(),
                 conversation.lastMessageAt(),
+                lastSaid == null ? null : LastMessageView.of(lastSaid),
                 priceOfMiss,
                 requests.stream().map(Enum::name).sorted().toList(),
                 supervisor(conversation));
@@ -246,13 +282,16 @@ record ConversationView(
                 clock.late());
     }
 
-    private static MessageView message(MessageThread.Entry entry) {
+    private static MessageView message(MessageThread.Entry entry, Languages languages) {
         var delivery = entry.delivery();
         return new MessageView(
                 entry.messageId(),
                 lower(entry.author()),
                 entry.care(),
                 entry.text(),
+                entry.author() == MessageThread.Author.BUYER
+                        ? languages.of(entry.text()).orElse(null)
+                        : null,
                 entry.sentAt(),
                 entry.agentId(),
                 delivery == null

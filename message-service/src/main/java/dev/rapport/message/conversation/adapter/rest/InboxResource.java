@@ -13,6 +13,7 @@ import dev.rapport.message.conversation.application.Inbox;
 import dev.rapport.message.conversation.application.InboxFilter;
 import dev.rapport.message.conversation.application.InboxQuery;
 import dev.rapport.message.conversation.application.InboxQuery.Listed;
+import dev.rapport.message.conversation.application.Masks;
 import dev.rapport.message.conversation.application.SavedFilters;
 import dev.rapport.message.conversation.application.SavedFilters.SavedFilter;
 import dev.rapport.message.conversation.application.SellerClockBook;
@@ -46,6 +47,7 @@ final class InboxResource {
     private final SavedFilters savedFilters;
     private final SellerProfiles profiles;
     private final SellerClockBook clockBook;
+    private final Masks masks;
     private final CurrentCaller caller;
     private final Clock clock;
 
@@ -55,6 +57,7 @@ final class InboxResource {
             SavedFilters savedFilters,
             SellerProfiles profiles,
             SellerClockBook clockBook,
+            Masks masks,
             CurrentCaller caller,
             Clock clock) {
         this.transactions = transactions;
@@ -62,6 +65,7 @@ final class InboxResource {
         this.savedFilters = savedFilters;
         this.profiles = profiles;
         this.clockBook = clockBook;
+        this.masks = masks;
         this.caller = caller;
         this.clock = clock;
     }
@@ -195,11 +199,23 @@ final class InboxResource {
                 .map(listed -> listed.conversation().key().sellerId())
                 .collect(Collectors.toSet());
         Map<String, SellerChanged> profile = profiles.get(tx, sellers);
-        return page.map(listed -> ConversationView.of(
-                listed,
-                clockBook.of(Objects.requireNonNull(
-                        profile.get(listed.conversation().key().sellerId()))),
-                query.now()));
+        return page.map(listed -> {
+            SellerChanged of = Objects.requireNonNull(
+                    profile.get(listed.conversation().key().sellerId()));
+            return ConversationView.of(masked(listed, of), clockBook.of(of), query.now());
+        });
+    }
+
+    /** MSG-18: as the conversation by itself would show it. */
+    private Listed masked(Listed listed, SellerChanged profile) {
+        var said = listed.lastSaid();
+        return said == null || listed.dataRequests().isEmpty()
+                ? listed
+                : new Listed(
+                        listed.conversation(),
+                        listed.priceOfMiss(),
+                        listed.dataRequests(),
+                        said.masked(masks.of(profile)));
     }
 
     private static InboxQuery.@Nullable Position position(@Nullable Cursor after) {

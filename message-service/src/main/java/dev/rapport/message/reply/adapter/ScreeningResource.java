@@ -1,4 +1,4 @@
-package dev.rapport.message.screening;
+package dev.rapport.message.reply.adapter;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rapport.kit.problem.CommonProblem;
@@ -7,6 +7,8 @@ import dev.rapport.kit.problem.Violation;
 import dev.rapport.kit.seller.SellerProfiles;
 import dev.rapport.kit.tenancy.SellerTransactions;
 import dev.rapport.message.conversation.application.SellerClockBook;
+import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.reply.application.ReplyReading;
 import dev.rapport.message.strike.application.Violations;
 import dev.rapport.policy.Pack;
 import dev.rapport.policy.Strikes;
@@ -45,6 +47,7 @@ final class ScreeningResource {
     private final SellerClockBook clockBook;
     private final Screenings screenings;
     private final Violations violations;
+    private final ReplyReading reading;
     private final Clock clock;
 
     ScreeningResource(
@@ -53,12 +56,14 @@ final class ScreeningResource {
             SellerClockBook clockBook,
             Screenings screenings,
             Violations violations,
+            ReplyReading reading,
             Clock clock) {
         this.transactions = transactions;
         this.profiles = profiles;
         this.clockBook = clockBook;
         this.screenings = screenings;
         this.violations = violations;
+        this.reading = reading;
         this.clock = clock;
     }
 
@@ -67,11 +72,13 @@ final class ScreeningResource {
      *
      * @param purpose what the text is for; {@code REPLY} when it is not said
      * @param language in which it is written, as an ISO 639-1 code; found out when it is not said
+     * @param conversationId the one a {@code REPLY} would go to: then what is advised against there is among the findings (MSG-21)
      */
     record Question(
             @JsonProperty(required = true) String text,
             @Nullable Purpose purpose,
-            @Nullable String language) {}
+            @Nullable String language,
+            @Nullable String conversationId) {}
 
     /**
      * The answer.
@@ -128,8 +135,23 @@ final class ScreeningResource {
                 .stream()
                 .map(FindingView::of)
                 .forEach(findings::add);
+        if (purpose == Purpose.REPLY && question.conversationId() != null) {
+            advice(tx, sellerId, question.conversationId(), question.text(), pack).stream()
+                    .map(FindingView::of)
+                    .forEach(findings::add);
+        }
         findings.sort(Comparator.comparingInt(FindingView::start).thenComparing(FindingView::rule));
         return new Answer(gravest(findings), findings, pack.label(), standing(tx, sellerId, pack.strikes(), now));
+    }
+
+    private List<Finding> advice(Connection tx, String sellerId, String conversationId, String text, Pack pack)
+            throws SQLException {
+        ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
+        List<Finding> found = key == null ? null : reading.advice(tx, key, text, pack);
+        if (found == null) {
+            throw new ProblemException(CommonProblem.NOT_FOUND, "There is no such conversation.");
+        }
+        return found;
     }
 
     private static Verdict.Decision gravest(List<FindingView> findings) {
