@@ -1,5 +1,7 @@
 // What browser tests share: a browser, a session, and stores with something in every queue.
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
 export const base = process.env.RAPPORT_BASE ?? 'http://127.0.0.1:8080';
@@ -9,13 +11,25 @@ const FLAGS = [
   '--disable-component-update', '--disable-sync', '--force-color-profile=srgb', '--font-render-hinting=none',
 ];
 
+export const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
 export function chromiumPath() {
-  const places = [process.env.RAPPORT_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  return places.find((place) => place && existsSync(place));
+  return [process.env.RAPPORT_CHROMIUM, ...BROWSERS].find((place) => place && existsSync(place));
 }
 
 export async function launch() {
-  return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+  const executablePath = chromiumPath();
+  if (!executablePath) throw new Error(`no Chromium: not in RAPPORT_CHROMIUM, and none of ${BROWSERS.join(', ')}`);
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** Whether budgets are held as they are written; a machine that does other things beside has more time for them. */
+export const strict = process.env.RAPPORT_STRICT === 'true';
+
+/** A figure for who reads the log; `RAPPORT_FIGURES` collects them as a table. */
+export function figure(what, value) {
+  console.log(`${what}: ${value}`);
+  if (process.env.RAPPORT_FIGURES) appendFileSync(process.env.RAPPORT_FIGURES, `| ${what} | ${value} |\n`);
 }
 
 /** A page that remembers what it must not do: ask another host, or complain. */
@@ -30,6 +44,13 @@ export async function open(browser, { language = 'en', width = 1280, height = 80
   );
   const page = await context.newPage();
   page.faults = [];
+  page.asked = new Set();
+  page.on('request', (request) => {
+    // The stream never ends.
+    if (!request.url().endsWith('/stream')) page.asked.add(request);
+  });
+  page.on('requestfinished', (request) => page.asked.delete(request));
+  page.on('requestfailed', (request) => page.asked.delete(request));
   page.on('request', (request) => {
     const url = request.url();
     if (!url.startsWith(base) && !url.startsWith('data:')) page.faults.push(`asked ${url}`);
@@ -62,11 +83,15 @@ export async function feed(page, session, seller, events) {
     datacontenttype: 'application/json',
     data: { sellerId: seller, ...data },
   }));
-  const answer = await page.request.post(`${base}/api/v1/sellers/${seller}/inbound`, {
-    headers: { 'content-type': 'application/cloudevents-batch+json', 'x-csrf-token': session.csrf },
-    data: JSON.stringify(batch),
-  });
-  if (answer.status() !== 200) throw new Error(`${answer.status()} ${await answer.text()}`);
+  for (let from = 0; from < batch.length; from += 500) {
+    const answer = await page.request.post(`${base}/api/v1/sellers/${seller}/inbound`, {
+      headers: { 'content-type': 'application/cloudevents-batch+json', 'x-csrf-token': session.csrf },
+      data: JSON.stringify(batch.slice(from, from + 500)),
+    });
+    if (answer.status() !== 200) throw new Error(`${answer.status()} ${await answer.text()}`);
+    const refused = (await answer.json()).items.filter((item) => item.status !== 'accepted');
+    if (refused.length > 0) throw new Error(`refused: ${JSON.stringify(refused.slice(0, 3))}`);
+  }
 }
 
 export const ago = (minutes) => new Date(Date.now() - minutes * 60_000);
@@ -134,4 +159,76 @@ export async function until(what, ask, seconds = 60) {
     await new Promise((go) => setTimeout(go, 250));
   }
   throw new Error(`${what}: not within ${seconds} s (${last})`);
+}
+
+/** An owner's stores; the first has been filled when the last is told of. */
+export const STORES = ['console-lamps', 'console-shoes', 'console-toys', 'console-bags', 'console-teas'];
+
+/** Fills the stores once a suite, and waits until every service has what it needs to show of them. */
+export async function world(browser) {
+  const feeder = await open(browser);
+  const session = await signIn(feeder, 'admin', { agentId: 'feeder' });
+  const get = async (path) => {
+    const answer = await feeder.request.get(`${base}/api/v1${path}`);
+    if (answer.status() !== 200) throw new Error(`${path}: ${answer.status()}`);
+    return answer.json();
+  };
+  for (const seller of STORES) {
+    const known = await get(`/sellers/${seller}/conversations?limit=1`);
+    if (known.items.length === 0) await fill(feeder, session, seller);
+  }
+  for (const seller of STORES) {
+    await until(`${seller} is scored`, async () => (await get(`/sellers/${seller}/score`)).score !== null, 120);
+    await until(`${seller} has its conversations`, async () => (await get(`/sellers/${seller}/conversations?limit=200`)).items.length >= 24, 120);
+    await until(`${seller} has its reviews`, async () => (await get(`/sellers/${seller}/reviews`)).items.length >= 8, 120);
+  }
+  return { page: feeder, session, get };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** No serious fault of accessibility. */
+export async function accessible(page, name) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  const serious = found.violations
+    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+    .map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  assert.deepEqual(serious, [], `${name}: axe`);
+}
+
+/** Nothing reaches past the right edge, no text is cut off that says so nowhere, and what is fetched is there. */
+export async function whole(page, name) {
+  const over = await page.evaluate(() => {
+    const place = document.querySelector('.page') ?? document.documentElement;
+    return Math.max(place.scrollWidth - place.clientWidth, document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  });
+  assert.ok(over <= 1, `${name}: ${over} px too wide`);
+}
+
+/** Until nothing on the page is being fetched or drawn any more. */
+export async function settled(page) {
+  await page.waitForFunction(() => document.querySelectorAll('.ant-skeleton').length === 0, null, { timeout: 20_000 });
+  for (let quiet = 0; quiet < 4; quiet = page.asked.size === 0 ? quiet + 1 : 0) await page.waitForTimeout(50);
+  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+let lab;
+
+/** A picture for the documentation, where they are wanted; as WebP, which is a third of PNG. */
+export async function shoot(page, name) {
+  const folder = process.env.RAPPORT_SHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  const png = (await page.screenshot({ type: 'png' })).toString('base64');
+  lab ??= await page.context().browser().newPage();
+  const webp = await lab.evaluate(async (picture) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    canvas.getContext('2d').drawImage(bitmap, 0, 0);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/webp', quality: 0.72 })).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  }, png);
+  writeFileSync(`${folder}/${name}.webp`, Buffer.from(webp, 'base64'));
 }

@@ -1,5 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, InputNumber, Modal, Popconfirm, Select, Switch } from 'antd';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { call } from '@/api/client';
@@ -8,31 +8,48 @@ import { useTexts } from '@/i18n/i18n';
 import { useWords } from '@/i18n/useWords';
 import { useMe } from '@/session/session';
 import { useZone } from '@/shell/stores';
-import { problemText, useStateTexts } from '@/states/problems';
-import { Asked } from '@/states/States';
+import { Editor } from '@/table/Editor';
+import { Listed, RowActions, type Column } from '@/table/Table';
+import { usePages } from '@/table/usePages';
+import { useRemoval } from '@/table/useRemoval';
 import { adminTexts } from './admin.texts';
 import { Hours } from './Hours';
-import { DAYS, shiftsOf, shiftsText, type Weekly } from './hours';
+import { DAYS, ofDay, shiftsOf, shiftsText, type Weekly } from './hours';
 
 export default function AgentsPage() {
   const { seller = '' } = useParams();
   const t = useTexts(adminTexts);
   const word = useWords();
   const me = useMe();
-  const states = useStateTexts();
-  const client = useQueryClient();
-  const { message } = App.useApp();
   const [editing, setEditing] = useState<Agent | 'new' | null>(null);
-  const query = useQuery({
-    queryKey: ['agents', seller],
-    queryFn: () => call('get', '/api/v1/sellers/{sellerId}/agents', { path: { sellerId: seller }, query: { limit: '200' } }),
-  });
-  const remove = useMutation({
-    mutationFn: (agent: Agent) =>
-      call('delete', '/api/v1/sellers/{sellerId}/agents/{agentId}', { path: { sellerId: seller, agentId: agent.agentId }, ifMatch: agent.version }),
-    onError: (failure) => void message.error(problemText(failure, states)),
-    onSettled: () => void client.invalidateQueries({ queryKey: ['agents', seller] }),
-  });
+  const key = ['agents', seller];
+  const list = usePages(key, (page, signal) =>
+    call('get', '/api/v1/sellers/{sellerId}/agents', { path: { sellerId: seller }, query: { limit: '50', ...page }, signal }),
+  );
+  const remove = useRemoval<Agent>(key, (agent) =>
+    call('delete', '/api/v1/sellers/{sellerId}/agents/{agentId}', { path: { sellerId: seller, agentId: agent.agentId }, ifMatch: agent.version }),
+  );
+  const columns: Column<Agent>[] = [
+    { title: t('agent'), show: (agent) => agent.agentId },
+    { title: t('capacity'), figure: true, show: (agent) => agent.capacity },
+    { title: t('languages'), show: (agent) => agent.languages.join(', ') },
+    { title: t('categories'), show: (agent) => agent.categories.join(', ') },
+    {
+      title: t('shifts'),
+      show: (agent) => (
+        <div className="small">
+          {DAYS.filter((day) => (ofDay(agent.shifts?.weekly, day) ?? []).length > 0).map((day) => (
+            <div key={day}>
+              {word('day', day.toLowerCase())} {shiftsText(ofDay(agent.shifts?.weekly, day))}
+            </div>
+          ))}
+          <span className="soft">{agent.zone}</span>
+        </div>
+      ),
+    },
+    { title: t('state'), show: (agent) => <span className={`mark ${agent.active ? 'green' : ''}`}>{agent.active ? t('active') : t('inactive')}</span> },
+    ...(me.may('supervisor') ? [{ show: (agent: Agent) => <RowActions edit={() => setEditing(agent)} remove={() => remove(agent)} /> }] : []),
+  ];
   return (
     <div className="content">
       <div className="page-head">
@@ -47,60 +64,7 @@ export default function AgentsPage() {
         )}
       </div>
       <section className="panel">
-        <Asked query={query} empty={(data) => (data.items.length === 0 ? t('noAgents') : null)}>
-          {(data) => (
-            <div className="scroll-x">
-              <table className="plain">
-                <thead>
-                  <tr>
-                    <th>{t('agent')}</th>
-                    <th className="right">{t('capacity')}</th>
-                    <th>{t('languages')}</th>
-                    <th>{t('categories')}</th>
-                    <th>{t('shifts')}</th>
-                    <th>{t('state')}</th>
-                    <th />
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.items.map((agent) => (
-                    <tr key={agent.agentId}>
-                      <td>{agent.agentId}</td>
-                      <td className="right num">{agent.capacity}</td>
-                      <td>{agent.languages.join(', ')}</td>
-                      <td>{agent.categories.join(', ')}</td>
-                      <td className="small">
-                        {DAYS.filter((day) => (agent.shifts?.weekly[day] ?? []).length > 0).map((day) => (
-                          <div key={day}>
-                            {word('day', day.toLowerCase())} {shiftsText(agent.shifts?.weekly[day])}
-                          </div>
-                        ))}
-                        <span className="soft">{agent.zone}</span>
-                      </td>
-                      <td>
-                        <span className={`mark ${agent.active ? 'green' : ''}`}>{agent.active ? t('active') : t('inactive')}</span>
-                      </td>
-                      <td className="right nowrap">
-                        {me.may('supervisor') && (
-                          <>
-                            <Button type="link" onClick={() => setEditing(agent)}>
-                              {t('edit')}
-                            </Button>
-                            <Popconfirm title={t('removeSure')} okText={t('remove')} cancelText={t('cancel')} onConfirm={() => remove.mutate(agent)}>
-                              <Button type="link" danger>
-                                {t('remove')}
-                              </Button>
-                            </Popconfirm>
-                          </>
-                        )}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-        </Asked>
+        <Listed list={list} columns={columns} id={(agent) => agent.agentId} empty={t('noAgents')} />
       </section>
       {editing && <AgentForm seller={seller} agent={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
     </div>
@@ -119,7 +83,6 @@ interface Fields {
 
 function AgentForm({ seller, agent, close }: { seller: string; agent: Agent | null; close: () => void }) {
   const t = useTexts(adminTexts);
-  const states = useStateTexts();
   const zone = useZone(seller);
   const client = useQueryClient();
   const [form] = Form.useForm<Fields>();
@@ -149,17 +112,13 @@ function AgentForm({ seller, agent, close }: { seller: string; agent: Agent | nu
     },
   });
   return (
-    <Modal
-      open
-      width={560}
+    <Editor
       title={agent?.agentId ?? t('newAgent')}
-      okText={t('save')}
-      cancelText={t('cancel')}
-      confirmLoading={save.isPending}
-      onCancel={close}
-      onOk={() => void form.validateFields().then((fields) => save.mutate(fields))}
+      save={() => void form.validateFields().then((fields) => save.mutate(fields))}
+      busy={save.isPending}
+      refused={save.error}
+      close={close}
     >
-      {save.error && <Alert type="error" showIcon message={problemText(save.error, states)} />}
       <Form
         form={form}
         layout="horizontal"
@@ -171,7 +130,7 @@ function AgentForm({ seller, agent, close }: { seller: string; agent: Agent | nu
           categories: agent?.categories ?? [],
           zone: agent?.zone ?? zone,
           active: agent?.active ?? true,
-          weekly: Object.fromEntries(DAYS.map((day) => [day, shiftsText(agent?.shifts?.weekly[day])])),
+          weekly: Object.fromEntries(DAYS.map((day) => [day, shiftsText(ofDay(agent?.shifts?.weekly, day))])),
         }}
       >
         {!agent && (
@@ -196,6 +155,6 @@ function AgentForm({ seller, agent, close }: { seller: string; agent: Agent | nu
         </Form.Item>
         <Hours />
       </Form>
-    </Modal>
+    </Editor>
   );
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -9,7 +9,8 @@ import { useWords } from '@/i18n/useWords';
 import { useTold } from '@/live/live';
 import { useMe } from '@/session/session';
 import { problemText, useStateTexts } from '@/states/problems';
-import { Failed, Loading, Nothing } from '@/states/States';
+import { Listed, type Column } from '@/table/Table';
+import { usePages } from '@/table/usePages';
 import { When } from '@/time/When';
 import { adminTexts } from './admin.texts';
 
@@ -22,19 +23,16 @@ export default function AlertsPage() {
   const client = useQueryClient();
   const { message } = App.useApp();
   const [which, setWhich] = useState<'open' | 'all'>('open');
-  const query = useInfiniteQuery({
-    queryKey: ['alerts', seller, which],
-    queryFn: ({ pageParam, signal }) =>
-      call('get', '/api/v1/sellers/{sellerId}/alerts', {
-        path: { sellerId: seller },
-        query: { limit: '50', ...(which === 'open' ? { state: 'open' as never } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const list = usePages(['alerts', seller, which], (page, signal) =>
+    call('get', '/api/v1/sellers/{sellerId}/alerts', {
+      path: { sellerId: seller },
+      query: { limit: '50', ...(which === 'open' ? { state: 'open' as never } : {}), ...page },
+      signal,
+    }),
+  );
+  const again = () => void client.invalidateQueries({ queryKey: ['alerts', seller] });
   useTold((told) => {
-    if (told.sellerId === seller && told.name.startsWith('alert.')) void client.invalidateQueries({ queryKey: ['alerts', seller] });
+    if (told.sellerId === seller && told.name.startsWith('alert.')) again();
   });
   const acknowledge = useMutation({
     mutationFn: (alert: Alert) =>
@@ -43,9 +41,46 @@ export default function AlertsPage() {
         ifMatch: alert.version,
       }),
     onError: (failure) => void message.error(problemText(failure, states)),
-    onSettled: () => void client.invalidateQueries({ queryKey: ['alerts', seller] }),
+    onSettled: again,
   });
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const columns: Column<Alert>[] = [
+    { title: t('raised'), tight: true, show: (alert) => <When at={alert.raisedAt} seller={seller} /> },
+    {
+      title: t('rule'),
+      tight: true,
+      show: (alert) => (
+        <>
+          <span className={`mark ${alert.severity === 'critical' ? 'red' : alert.severity === 'warning' ? 'amber' : ''}`}>
+            {word('severity', alert.severity)}
+          </span>{' '}
+          {word('alertRule', alert.rule)}
+        </>
+      ),
+    },
+    { title: t('subject'), show: (alert) => <Subject seller={seller} subject={alert.subject} /> },
+    { title: t('value'), figure: true, show: (alert) => <Figure line={alert.threshold} value={alert.value} /> },
+    { title: t('threshold'), figure: true, show: (alert) => <Figure line={alert.threshold} value={alert.threshold} /> },
+    {
+      title: t('state'),
+      show: (alert) => (
+        <>
+          {word('alert', alert.state)}{' '}
+          <span className="small soft">
+            {alert.acknowledgedBy ? t('by', { who: alert.acknowledgedBy }) : ''} <When at={alert.resolvedAt ?? alert.acknowledgedAt} seller={seller} />
+          </span>
+        </>
+      ),
+    },
+    {
+      show: (alert) =>
+        alert.state === 'raised' &&
+        me.may('supervisor') && (
+          <Button type="link" loading={acknowledge.isPending && acknowledge.variables.alertId === alert.alertId} onClick={() => acknowledge.mutate(alert)}>
+            {t('acknowledge')}
+          </Button>
+        ),
+    },
+  ];
   return (
     <div className="content">
       <div className="page-head">
@@ -64,71 +99,7 @@ export default function AlertsPage() {
         />
       </div>
       <section className="panel">
-        {query.isPending ? (
-          <Loading />
-        ) : query.isError && items.length === 0 ? (
-          <Failed failure={query.error} again={() => void query.refetch()} />
-        ) : items.length === 0 ? (
-          <Nothing>{t('noAlerts')}</Nothing>
-        ) : (
-          <div className="scroll-x">
-            <table className="plain">
-              <thead>
-                <tr>
-                  <th>{t('raised')}</th>
-                  <th>{t('rule')}</th>
-                  <th>{t('subject')}</th>
-                  <th className="right">{t('value')}</th>
-                  <th className="right">{t('threshold')}</th>
-                  <th>{t('state')}</th>
-                  <th />
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((alert) => (
-                  <tr key={alert.alertId}>
-                    <td className="nowrap">
-                      <When at={alert.raisedAt} seller={seller} />
-                    </td>
-                    <td className="nowrap">
-                      <span className={`mark ${alert.severity === 'critical' ? 'red' : alert.severity === 'warning' ? 'amber' : ''}`}>
-                        {word('severity', alert.severity)}
-                      </span>{' '}
-                      {word('alertRule', alert.rule)}
-                    </td>
-                    <td>
-                      <Subject seller={seller} subject={alert.subject} />
-                    </td>
-                    <td className="right num">
-                      <Figure subject={alert.subject} value={alert.value} />
-                    </td>
-                    <td className="right num">
-                      <Figure subject={alert.subject} value={alert.threshold} />
-                    </td>
-                    <td>
-                      {word('alert', alert.state)}{' '}
-                      <span className="small soft">
-                        {alert.acknowledgedBy ? t('by', { who: alert.acknowledgedBy }) : ''} <When at={alert.resolvedAt ?? alert.acknowledgedAt} seller={seller} />
-                      </span>
-                    </td>
-                    <td className="right">
-                      {alert.state === 'raised' && me.may('supervisor') && (
-                        <Button type="link" loading={acknowledge.isPending && acknowledge.variables.alertId === alert.alertId} onClick={() => acknowledge.mutate(alert)}>
-                          {t('acknowledge')}
-                        </Button>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
-        {query.hasNextPage && (
-          <Button type="link" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {states('more')}
-          </Button>
-        )}
+        <Listed list={list} columns={columns} id={(alert) => alert.alertId} empty={t('noAlerts')} />
       </section>
     </div>
   );
@@ -155,8 +126,9 @@ function Subject({ seller, subject }: { seller: string; subject: string }) {
   return <>{measure !== line ? measure : subject}</>;
 }
 
-function Figure({ subject, value }: { subject: string; value: number | null | undefined }) {
+/** A line of at most one is one of a share. */
+function Figure({ line, value }: { line: number | null | undefined; value: number | null | undefined }) {
   const numbers = useNumbers();
   if (value === null || value === undefined) return <>–</>;
-  return <>{/rate|coverage/.test(subject) ? numbers.share(value) : numbers.points(value)}</>;
+  return <>{(line ?? 2) <= 1 ? numbers.share(value) : numbers.points(value)}</>;
 }

@@ -11,7 +11,7 @@ import { problemText, useStateTexts } from '@/states/problems';
 import { Asked } from '@/states/States';
 import { adminTexts } from './admin.texts';
 import { Hours } from './Hours';
-import { DAYS, shiftsOf, shiftsText, type Weekly } from './hours';
+import { DAYS, ofDay, shiftsOf, shiftsText, type Weekly } from './hours';
 
 export default function ProfilePage() {
   const { seller = '' } = useParams();
@@ -110,7 +110,7 @@ function ProfileForm({ seller, profile: { data, tag } }: { seller: string; profi
             fulfilment: data.fulfilment ?? 'self',
             languages: data.languages ?? [],
             holidays: data.calendar?.holidays ?? [],
-            weekly: Object.fromEntries(DAYS.map((day) => [day, shiftsText(data.calendar?.weekly?.[day])])),
+            weekly: Object.fromEntries(DAYS.map((day) => [day, shiftsText(ofDay(data.calendar?.weekly, day))])),
           }}
           onFinish={(fields) => save.mutate(fields)}
         >

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shiftsOf, shiftsText } from './hours';
+import { ofDay, shiftsOf, shiftsText } from './hours';
 
 describe('hours of a day in one line', () => {
   it('reads what it writes', () => {
@@ -11,5 +11,11 @@ describe('hours of a day in one line', () => {
 
   it.each(['nine to five', '09:00', '25:00-26:00', '09:61-10:00'])('does not guess at %s', (text) => {
     expect(shiftsOf(text)).toBeNull();
+  });
+
+  it('finds a day however its name is written', () => {
+    expect(ofDay({ monday: 1 }, 'MONDAY')).toBe(1);
+    expect(ofDay({ MONDAY: 2 }, 'MONDAY')).toBe(2);
+    expect(ofDay(null, 'MONDAY')).toBeUndefined();
   });
 });

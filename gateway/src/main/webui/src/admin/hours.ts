@@ -2,6 +2,11 @@ export type Weekly = Record<string, { from: string; to: string }[]>;
 
 export const DAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
 
+/** Hours of a day; the services do not write the names of days alike. */
+export function ofDay<T>(weekly: Readonly<Record<string, T>> | null | undefined, day: string): T | undefined {
+  return weekly?.[day] ?? weekly?.[day.toLowerCase()];
+}
+
 /** Shifts of a day in one line: `09:00-12:00, 14:00-22:00`. */
 export function shiftsText(shifts: readonly { from?: string | null; to?: string | null }[] | null | undefined): string {
   return (shifts ?? []).map((shift) => `${(shift.from ?? '').slice(0, 5)}-${(shift.to ?? '').slice(0, 5)}`).join(', ');

@@ -20,6 +20,11 @@ const AlertsPage = lazy(() => import('@/admin/AlertsPage'));
 const TemplatesPage = lazy(() => import('@/admin/TemplatesPage'));
 const AutoRepliesPage = lazy(() => import('@/admin/AutoRepliesPage'));
 const AgentsPage = lazy(() => import('@/admin/AgentsPage'));
+const WebhooksPage = lazy(() => import('@/webhooks/WebhooksPage'));
+const ChannelPage = lazy(() => import('@/channel/ChannelPage'));
+const WinBackPage = lazy(() => import('@/conversation/WinBackPage'));
+const AuditPage = lazy(() => import('@/operations/AuditPage'));
+const DeadLettersPage = lazy(() => import('@/operations/DeadLettersPage'));
 const ProfilePage = lazy(() => import('@/admin/ProfilePage'));
 
 function MissingPage() {
@@ -61,6 +66,11 @@ function Pages() {
               <Route path="stores/:seller/templates" element={<TemplatesPage />} />
               <Route path="stores/:seller/auto-replies" element={<AutoRepliesPage />} />
               <Route path="stores/:seller/agents" element={<AgentsPage />} />
+              <Route path="stores/:seller/win-back" element={<WinBackPage />} />
+              <Route path="stores/:seller/channel" element={<ChannelPage />} />
+              <Route path="stores/:seller/webhooks" element={<WebhooksPage />} />
+              <Route path="stores/:seller/audit" element={<AuditPage />} />
+              <Route path="dead-letters" element={<DeadLettersPage />} />
               <Route path="stores/:seller/profile" element={<ProfilePage />} />
               <Route path="*" element={<MissingPage />} />
             </Route>

@@ -71,7 +71,7 @@ export function antTheme(dark: boolean): ThemeConfig {
             colorTextPlaceholder: '#98a4ac',
             colorTextDescription: '#a9b4bb',
             colorTextLightSolid: '#0d1417',
-            colorLink: '#6fc3cc',
+            colorLink: '#6fc3cc', colorLinkHover: '#94d6dd', colorLinkActive: '#94d6dd',
             colorError: '#e86a66',
           }
         : {
@@ -83,7 +83,7 @@ export function antTheme(dark: boolean): ThemeConfig {
             colorTextQuaternary: '#66737a',
             colorTextPlaceholder: '#66737a',
             colorTextDescription: '#56636a',
-            colorLink: '#17646d',
+            colorLink: '#17646d', colorLinkHover: '#0f4f57', colorLinkActive: '#0f4f57',
             colorError: '#b3261e',
             colorSuccess: '#2c6e33',
             colorWarning: '#8a5a00',

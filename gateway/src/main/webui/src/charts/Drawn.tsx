@@ -39,13 +39,16 @@ export default function Drawn({ lines, height }: { lines: Lines; height: number 
       ? { brand: '#4fb0ba', good: '#6fbf78', bad: '#ff8f88', soft }
       : { brand: '#17646d', good: '#2f7d3a', bad: '#b3261e', soft };
     const show = (value: number) => (lines.unit === 'share' ? numbers.share(value) : numbers.points(value));
+    // A legend that has no room in one line takes two, and the plot begins below them.
+    const named = lines.lines.reduce((sum, line) => sum + 46 + line.name.length * 8, 0);
+    const legend = lines.lines.length > 1 ? Math.ceil(named / Math.max(1, place.current?.clientWidth ?? 1)) : 0;
     const bottoms = new Map((lines.lines[0]?.points ?? []).map(([at, value]) => [at, value]));
     chart.current?.setOption(
       {
         animation: false,
         // Measured on a canvas, which does not know what is inherited.
         textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-        grid: { left: 44, right: 16, top: lines.lines.length > 1 ? 34 : 14, bottom: 26 },
+        grid: { left: 44, right: 16, top: 14 + legend * 20, bottom: 26 },
         ...(lines.lines.length > 1
           ? { legend: { top: 0, textStyle: { color: soft }, itemWidth: 16, data: lines.lines.map((line) => line.name) } }
           : { legend: { show: false } }),

@@ -44,7 +44,7 @@ export function Beside({ seller, conversation, askedAt }: { seller: string; conv
           <dt>{t('country')}</dt>
           <dd>{conversation.buyer.country ?? '–'}</dd>
           <dt>{t('language')}</dt>
-          <dd>{conversation.buyer.language ?? '–'}</dd>
+          <dd>{word('language', conversation.buyer.language) || '–'}</dd>
           {conversation.productId && (
             <>
               <dt>{t('product')}</dt>

@@ -26,18 +26,18 @@ interface Change {
   author?: string;
 }
 
-function useScreening(seller: string, language: string | null | undefined, text: string) {
+function useScreening(seller: string, conversationId: string, language: string | null | undefined, text: string) {
   const [asked, setAsked] = useState(text);
   useEffect(() => {
     const timer = window.setTimeout(() => setAsked(text), PAUSE);
     return () => window.clearTimeout(timer);
   }, [text]);
   const query = useQuery({
-    queryKey: ['screening', seller, language ?? '', asked],
+    queryKey: ['screening', seller, conversationId, language ?? '', asked],
     queryFn: ({ signal }) =>
       call('post', '/api/v1/sellers/{sellerId}/screenings', {
         path: { sellerId: seller },
-        body: { text: asked, purpose: 'REPLY', ...(language ? { language } : {}) },
+        body: { text: asked, purpose: 'REPLY', conversationId, ...(language ? { language } : {}) },
         signal,
       }),
     enabled: asked.trim() !== '',
@@ -76,7 +76,7 @@ export function Composer({
   const key = useRef(freshKey());
   const box = useRef<HTMLTextAreaElement>(null);
   const back = useRef<HTMLDivElement>(null);
-  const screening = useScreening(seller, conversation.buyer.language, text);
+  const screening = useScreening(seller, id, conversation.buyer.language, text);
   const reply = actions?.items.find((item) => item.action === 'reply');
   const blocked = screening.current?.verdict === 'BLOCK';
   const points = conversation.priceOfMiss ?? 0;
@@ -225,7 +225,7 @@ export function Composer({
             </span>
           </Tooltip>
         )}
-        {points > 0 && <span className="small amber">{t('worth', { points: numbers.points(points) })}</span>}
+        {points > 0 && <span className="small amber worth">{t('worth', { points: numbers.points(points) })}</span>}
         <span className="small soft num">{text.length || ''}</span>
         <Tooltip title={blocked ? t('blocked') : t('sendKey')}>
           <Button type="primary" disabled={!ready} loading={send.isPending} onClick={() => send.mutate(conversation.version)}>
@@ -306,7 +306,7 @@ function TemplatePicker({
   return (
     <>
       <Select
-        style={{ width: 170 }}
+        style={{ width: 130 }}
         popupMatchSelectWidth={520}
         placeholder={t('template')}
         aria-label={t('template')}

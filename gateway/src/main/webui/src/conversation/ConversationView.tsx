@@ -21,6 +21,7 @@ import { conversationTexts } from './conversation.texts';
 import { Thread } from './Thread';
 
 const DWELL = 1200;
+const LOOK = 15_000;
 
 export default function ConversationView({ seller, id, back }: { seller: string; id: string; back: string }) {
   const client = useQueryClient();
@@ -29,7 +30,8 @@ export default function ConversationView({ seller, id, back }: { seller: string;
   const query = useQuery({
     queryKey: conversationKey(seller, id),
     queryFn: ({ signal }) => call('get', '/api/v1/sellers/{sellerId}/conversations/{conversationId}', { path, signal }),
-    refetchInterval: 60_000,
+    // That somebody else has taken it is told by no event.
+    refetchInterval: LOOK,
   });
   const actions = useQuery({
     queryKey: actionsKey(seller, id),

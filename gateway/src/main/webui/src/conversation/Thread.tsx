@@ -57,6 +57,7 @@ function Said({ seller, conversation, message }: { seller: string; conversation:
           {message.care ? ` · ${t('care')}` : ''}
         </span>
         <When at={message.sentAt} seller={seller} />
+        {message.language && <span title={t('language')}>{word('language', message.language)}</span>}
         {message.trust !== null && message.trust !== undefined && (
           <span className={message.trust < 60 ? 'amber' : ''}>{t('trust', { n: message.trust })}</span>
         )}

@@ -149,13 +149,20 @@ const InboxRow = memo(function InboxRow({
       </span>
       <span className="side-top">{clock ? <ClockFace clock={clock} askedAt={askedAt} seller={row.sellerId} /> : null}</span>
       <span className="line">
-        {[word('kind', row.kind), word('scene', row.scene), word('status', row.status)].filter(Boolean).join(' · ')}
+        {row.lastMessage?.text ? (
+          <>
+            {row.lastMessage.author !== 'buyer' && t('says', { who: word('author', row.lastMessage.author) })}
+            <bdi>{row.lastMessage.text}</bdi>
+          </>
+        ) : (
+          word('status', row.status)
+        )}
       </span>
       <span className={`side-line ${points >= 1 ? 'red' : 'soft'}`} title={points > 0 ? t('points', { points: numbers.points(points) }) : undefined}>
         {points > 0 ? t('atStake', { points: numbers.points(points) }) : ''}
       </span>
       <span className="line">
-        {row.sellerId}
+        {[row.sellerId, word('scene', row.scene), word('kind', row.kind)].filter(Boolean).join(' · ')}
         {row.assignee ? ` · ${t('inHands', { agent: row.assignee })}` : ''}
       </span>
       <span className="side-line soft">

@@ -30,6 +30,7 @@ export const inboxTexts = {
   points: ['{points} points at stake', '关系到 {points} 分'],
   atStake: ['−{points}', '−{points}'],
   inHands: ['with {agent}', '{agent} 处理中'],
+  says: ['{who}: ', '{who}：'],
   isNew: ['new', '新'],
   keys: ['move', '移动'],
   keyClaim: ['claim', '认领'],

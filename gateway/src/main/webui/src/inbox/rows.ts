@@ -25,6 +25,7 @@ export interface Look {
 }
 
 export const INBOX = 'inbox';
+const PREVIEW = 160;
 export const conversationKey = (seller: string, id: string) => ['conversation', seller, id] as const;
 export const actionsKey = (seller: string, id: string) => ['actions', seller, id] as const;
 
@@ -95,10 +96,19 @@ export function sameRow(a: Row, b: Row): boolean {
   return a.sellerId === b.sellerId && a.conversationId === b.conversationId;
 }
 
+/** A conversation that was asked for by itself, as a row of the list. */
+export function listed(fresh: Row): Dated {
+  const last = fresh.messages?.at(-1);
+  const lastMessage = fresh.lastMessage ?? (last ? { author: last.author, text: last.text.slice(0, PREVIEW) } : null);
+  return { row: { ...fresh, messages: null, lastMessage }, askedAt: Date.now() };
+}
+
 /** Puts what is known anew of a conversation in its place in every list; nothing changes its place. */
 export function patchRows(client: QueryClient, fresh: Row): boolean {
   let found = false;
-  const dated: Dated = { row: { ...fresh, messages: null }, askedAt: Date.now() };
+  const dated = listed(fresh);
+  // What an act answers has no messages: then what was said last stays as it is known.
+  const kept = ({ row }: Dated): Dated => ({ ...dated, row: { ...dated.row, lastMessage: dated.row.lastMessage ?? row.lastMessage ?? null } });
   client.setQueriesData<InfiniteData<RowPage>>({ queryKey: [INBOX] }, (known) => {
     if (!known?.pages) return known;
     let hit = false;
@@ -106,7 +116,7 @@ export function patchRows(client: QueryClient, fresh: Row): boolean {
       const at = page.items.findIndex((item) => sameRow(item.row, fresh));
       if (at < 0) return page;
       hit = true;
-      return { ...page, items: page.items.map((item, index) => (index === at ? dated : item)) };
+      return { ...page, items: page.items.map((item, index) => (index === at ? kept(item) : item)) };
     });
     found ||= hit;
     return hit ? { ...known, pages } : known;

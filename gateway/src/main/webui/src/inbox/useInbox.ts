@@ -2,7 +2,8 @@ import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/r
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Problem } from '@/api/client';
 import { useTold, type Told } from '@/live/live';
-import { fits, INBOX, loadPage, patchRows, refresh, sameRow, type Dated, type Look, type RowPage } from './rows';
+import type { Row } from '@/api/types';
+import { fits, INBOX, listed, loadPage, patchRows, refresh, sameRow, type Dated, type Look, type RowPage } from './rows';
 
 const MOMENT = 120;
 
@@ -37,7 +38,7 @@ export function useInbox(look: Look) {
         }
         const known = patchRows(client, fresh);
         if (!known && told.name !== 'delivery.settled' && fits(fresh, look)) {
-          const dated: Dated = { row: { ...fresh, messages: null }, askedAt: Date.now() };
+          const dated = listed(fresh as Row);
           setNews((before) => {
             const items = before.key === key ? before.items : [];
             const rest = items.some((item) => sameRow(item.row, fresh))
@@ -49,7 +50,7 @@ export function useInbox(look: Look) {
           setNews((before) => ({
             ...before,
             items: before.items.map((item) =>
-              sameRow(item.row, fresh) ? { row: { ...fresh, messages: null }, askedAt: Date.now() } : item,
+              sameRow(item.row, fresh) ? listed(fresh as Row) : item,
             ),
           }));
         }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { NAMES } from './names';
 
 /** One thing that happened; ids, states and times, no text of a person. */
 export interface Told {
@@ -21,16 +22,6 @@ interface Live {
 }
 
 const Context = createContext<Live>({ state: 'connecting', listen: () => () => undefined });
-
-const NAMES = [
-  'buyer-message.received', 'seller-message.observed', 'message.sent', 'message.flagged',
-  'turn.opened', 'turn.responded', 'turn.answered', 'turn.reopened', 'turn.overdue', 'conversation.escalated',
-  'delivery.reported', 'delivery.settled', 'promise.made', 'promise.broken', 'policy.violated', 'violation.cleared',
-  'sending.frozen', 'sending.thawed', 'buyer.erased', 'review.received', 'review.replied', 'review.overdue',
-  'review.stage-completed', 'review.reclassified', 'review.invited', 'review.revised', 'review.appealed',
-  'review.appeal-decided', 'review.hidden', 'care.needed', 'care.sent', 'care.suppressed', 'score.changed',
-  'alert.raised', 'alert.resolved',
-];
 
 /** One stream for the whole console, of all stores of the session; what it tells is handed on and asked for over REST. */
 export function LiveProvider({ children }: { children: ReactNode }) {

@@ -13,19 +13,10 @@ import { Asked, Failed, Loading, Nothing } from '@/states/States';
 import { When } from '@/time/When';
 import { ReviewCase } from './ReviewCase';
 import { reviewTexts } from './reviews.texts';
+import { Stars } from './Stars';
 
 const CLASSES = ['LOGISTICS', 'PRODUCT', 'SERVICE', 'MALICIOUS'];
 const STAGES = ['APOLOGY', 'EVIDENCE', 'INVITATION'];
-
-export function Stars({ stars }: { stars: number }) {
-  const t = useTexts(reviewTexts);
-  return (
-    <span className="stars" role="img" aria-label={t('starsLabel', { n: stars })}>
-      {'★'.repeat(stars)}
-      {'☆'.repeat(Math.max(0, 5 - stars))}
-    </span>
-  );
-}
 
 export default function ReviewsPage() {
   const { seller = '', review } = useParams();
@@ -90,7 +81,7 @@ export default function ReviewsPage() {
         {choice(t('class'), kind, setKind, CLASSES.map((value) => ({ value, label: word('class', value) })))}
         {choice(t('stage'), stage, setStage, STAGES.map((value) => ({ value, label: word('stage', value) })))}
       </div>
-      <div className="two">
+      <div className={`two ${review ? 'reading' : ''}`}>
         <section className="panel" aria-label={t('list')}>
           {query.isPending ? (
             <Loading rows={6} />

@@ -46,7 +46,7 @@ export function StandingPanel({ seller }: { seller: string }) {
                         </div>
                       )}
                     </td>
-                    <td className="small soft num">{t('run', { n: rule.run, of: rule.closes })}</td>
+                    <td className="small soft num">{t('run', { n: Math.min(rule.run, rule.closes), of: rule.closes })}</td>
                     <td className="right">
                       {rule.inForce ? (
                         <span className="mark red">

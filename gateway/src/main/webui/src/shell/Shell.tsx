@@ -1,6 +1,7 @@
 import {
-  AlertOutlined, FileTextOutlined, HeartOutlined, InboxOutlined, LineChartOutlined,
+  AlertOutlined, ApiOutlined, AuditOutlined, FileTextOutlined, HeartOutlined, InboxOutlined, LineChartOutlined,
   LogoutOutlined, MenuOutlined, RobotOutlined, ShopOutlined, StarOutlined, TeamOutlined, CalendarOutlined,
+  SendOutlined, UserAddOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Select, Tooltip } from 'antd';
@@ -29,9 +30,13 @@ const OF_A_STORE: readonly Place[] = [
   { key: 'reviews', icon: <StarOutlined />, to: 'reviews', roles: ['viewer'] },
   { key: 'care', icon: <HeartOutlined />, to: 'care', roles: ['viewer'] },
   { key: 'alerts', icon: <AlertOutlined />, to: 'alerts', roles: ['viewer'] },
+  { key: 'winBack', icon: <UserAddOutlined />, to: 'win-back', roles: ['viewer'] },
+  { key: 'channel', icon: <SendOutlined />, to: 'channel', roles: ['viewer'] },
   { key: 'templates', icon: <FileTextOutlined />, to: 'templates', roles: ['viewer'] },
   { key: 'autoReplies', icon: <RobotOutlined />, to: 'auto-replies', roles: ['viewer'] },
   { key: 'agents', icon: <TeamOutlined />, to: 'agents', roles: ['viewer'] },
+  { key: 'webhooks', icon: <ApiOutlined />, to: 'webhooks', roles: ['viewer'] },
+  { key: 'audit', icon: <AuditOutlined />, to: 'audit', roles: ['admin'] },
   { key: 'profile', icon: <CalendarOutlined />, to: 'profile', roles: ['viewer'] },
 ];
 
@@ -57,6 +62,7 @@ function Navigation({ seller, onGo }: { seller: string | null; onGo?: () => void
       )}
       <div className="nav-group">{t('theSuite')}</div>
       {link({ key: 'stores', icon: <ShopOutlined />, to: '', roles: [] }, '/stores')}
+      {me.allSellers && link({ key: 'deadLetters', icon: <WarningOutlined />, to: '', roles: [] }, '/dead-letters')}
     </nav>
   );
 }

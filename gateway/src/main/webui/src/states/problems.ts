@@ -40,7 +40,7 @@ export function problemText(failure: unknown, t: StateSpeaker): string {
       return t('tooMany');
     case 502:
     case 503:
-      return t('unavailable');
+      return failure.code in codes ? more : t('unavailable');
     case 504:
       return t('tooSlow');
     default:
