@@ -169,7 +169,9 @@ export async function world(browser) {
   const feeder = await open(browser);
   const session = await signIn(feeder, 'admin', { agentId: 'feeder' });
   const get = async (path) => {
-    const answer = await feeder.request.get(`${base}/api/v1${path}`);
+    let answer;
+    // What the gateway keeps itself may come a moment after the rest of a suite that has just been started.
+    await until(`${path} is served`, async () => (answer = await feeder.request.get(`${base}/api/v1${path}`)).status() !== 503, 60);
     if (answer.status() !== 200) throw new Error(`${path}: ${answer.status()}`);
     return answer.json();
   };

@@ -203,7 +203,7 @@ export function Composer({
           }}
         />
       </div>
-      <ul className="findings" id="composer-findings" aria-live="polite">
+      <ul className="findings" id="composer-findings" aria-live="polite" tabIndex={blocked || screening.findings.length > 0 ? 0 : undefined}>
         {blocked && <li className="red">{t('blocked')}</li>}
         {screening.findings.map((finding, index) => (
           <li key={index}>

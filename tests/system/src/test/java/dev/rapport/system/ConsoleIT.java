@@ -94,10 +94,17 @@ class ConsoleIT {
         }
         environment.putAll(more);
         Process node = command.start();
+        // A run that is called off leaves no browser behind.
+        Thread callOff = new Thread(() -> {
+            node.descendants().forEach(ProcessHandle::destroy);
+            node.destroy();
+        });
+        Runtime.getRuntime().addShutdownHook(callOff);
         boolean ended = node.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
         if (!ended) {
             node.destroyForcibly().waitFor();
         }
+        Runtime.getRuntime().removeShutdownHook(callOff);
         assertThat(ended).as(Files.readString(log)).isTrue();
         assertThat(node.exitValue()).as(Files.readString(log)).isZero();
     }
