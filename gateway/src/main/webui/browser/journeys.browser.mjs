@@ -116,7 +116,7 @@ for (const language of ['en', 'zh-CN']) {
     await signIn(page, 'supervisor', { agentId: 'sun' });
     await page.goto(`${base}/stores/${STORE}/score`);
     await page.getByRole('button', { name: say.why }).first().click();
-    await page.getByRole('link', { name: say.evidence }).first().waitFor();
+    await page.locator('table.plain').getByRole('link', { name: say.evidence }).first().waitFor();
     await settled(page);
     await shoot(page, `${language}-1280-why`);
     await accessible(page, `what cost it, ${language}`);
@@ -124,7 +124,7 @@ for (const language of ['en', 'zh-CN']) {
     await page.locator('[data-testid=what-if] .green').waitFor();
     await page.locator('[data-testid=what-if]').scrollIntoViewIfNeeded();
     await shoot(page, `${language}-1280-what-if`);
-    await page.getByRole('link', { name: say.evidence }).first().click();
+    await page.locator('table.plain').getByRole('link', { name: say.evidence }).first().click();
     await page.waitForSelector('.conversation, .quote');
     assert.deepEqual(page.faults, []);
     await page.context().close();

@@ -41,6 +41,10 @@ export function CareRules({ seller }: { seller: string }) {
     onError: (failure) => void message.error(problemText(failure, states)),
   });
   const may = list.items[0]?.eligibility;
+  const advised = (advice: string): string => {
+    const [, orders, score] = /^WAIT_FOR_(?:(\d+)_ORDERS|SCORE_(\d+))$/.exec(advice) ?? [];
+    return orders ? t('waitForOrders', { n: orders }) : score ? t('waitForScore', { n: score }) : advice;
+  };
   const columns: Column<CareRule>[] = [
     { title: t('name'), show: (rule) => rule.name },
     { title: t('trigger'), show: (rule) => word('trigger', rule.trigger) },
@@ -69,7 +73,7 @@ export function CareRules({ seller }: { seller: string }) {
           type={may.eligible ? 'success' : 'warning'}
           showIcon
           message={may.eligible ? t('eligible') : `${t('notEligible')} ${may.obstacles.map((obstacle) => word('obstacle', obstacle)).join(', ')}`}
-          {...(may.advice.length > 0 ? { description: may.advice.join(' ') } : {})}
+          {...(may.advice.length > 0 ? { description: may.advice.map(advised).join(' ') } : {})}
         />
       )}
       {me.may('supervisor') && (

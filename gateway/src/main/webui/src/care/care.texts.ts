@@ -5,6 +5,8 @@ export const careTexts = {
   rules: ['Rules', '规则'],
   noRules: ['No rule yet.', '暂无规则。'],
   newRule: ['New rule', '新建规则'],
+  waitForOrders: ['Better wait for {n} orders.', '建议满 {n} 单后再开启。'],
+  waitForScore: ['Better wait for a score of {n}.', '建议评分达到 {n} 后再开启。'],
   preview: ['Preview', '预览'],
   name: ['Name', '名称'],
   trigger: ['Trigger', '触发'],

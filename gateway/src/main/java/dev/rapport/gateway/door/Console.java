@@ -26,7 +26,7 @@ final class Console {
      * colon of an id, the router might read another path in it than the access filter does.
      */
     private static final Pattern ADDRESS =
-            Pattern.compile("/(?:inbox|stores)(?:/(?!\\.{1,2}(?:/|$))(?:[A-Za-z0-9._:~-]|%3A)+)*");
+            Pattern.compile("/dead-letters|/(?:inbox|stores)(?:/(?!\\.{1,2}(?:/|$))(?:[A-Za-z0-9._:~-]|%3A)+)*");
 
     /** Ant Design writes its style sheets into the page as it goes, and charts place their labels by style attributes. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "

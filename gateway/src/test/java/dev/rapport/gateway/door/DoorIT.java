@@ -92,6 +92,7 @@ class DoorIT {
         String html = page.body().toString();
         assertThat(client.get("/inbox/s1/c%3A1", null).body().toString()).isEqualTo(html);
         assertThat(client.get("/stores/s1/score", null).body().toString()).isEqualTo(html);
+        assertThat(client.get("/dead-letters", null).body().toString()).isEqualTo(html);
         String script = html.substring(html.indexOf("/assets/"), html.indexOf(".js") + 3);
         Client.Answer loaded = client.send("GET", script, null, Map.of("Accept-Encoding", "gzip"), null);
         assertThat(loaded.headers().get("content-encoding")).isEqualTo("gzip");
@@ -132,6 +133,7 @@ class DoorIT {
                 "/stores//score",
                 "/stores/a%2Fb/score",
                 "/inboxes",
+                "/dead-letters/x",
                 "/assets/",
                 "/files.txt",
                 "/application.properties",
