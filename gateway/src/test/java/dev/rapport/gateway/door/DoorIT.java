@@ -14,11 +14,17 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +80,21 @@ class DoorIT {
         String html = page.body().toString();
         assertThat(html).contains("/schemas/rapport.turn.opened.v1", "/openapi", "/asyncapi", "/q/health");
         assertThat(html).doesNotContain("{{", "<script", "src=", "@import", "url(", "https://");
+    }
+
+    /** The console's router knows its addresses and so does the door: one that only the router knows is lost when its page is loaded again. */
+    @Test
+    void shouldShowTheConsoleAtEveryAddressItsRouterKnows() throws IOException {
+        Assumptions.assumeTrue(Console.built().isThere(), "the gateway was built without the console");
+        Matcher route = Pattern.compile("<Route path=\"([^\"*]+)\"")
+                .matcher(Files.readString(Path.of("src/main/webui/src/app/App.tsx")));
+        int routes = 0;
+        while (route.find()) {
+            String address = "/" + route.group(1).replaceAll(":\\w+", "x1");
+            assertThat(client.get(address, null).status()).as(address).isEqualTo(200);
+            routes++;
+        }
+        assertThat(routes).isGreaterThan(10);
     }
 
     @Test

@@ -245,15 +245,15 @@ public final class InboxConsumer implements AutoCloseable {
 
     private void apply(ConsumerRecords<byte[], byte[]> records) throws SQLException, LostPartition {
         long began = System.nanoTime();
-        Instant beganAt = Instant.now();
         List<Incoming> batch = new ArrayList<>(records.count());
         for (ConsumerRecord<byte[], byte[]> found : records) {
             batch.add(reader.read(found));
         }
         applier.apply(batch, progress);
-        meters.batch(Duration.ofNanos(System.nanoTime() - began));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        meters.batch(took);
         if (spans.active()) {
-            tellSpans(batch, beganAt);
+            tellSpans(batch, Instant.now().minus(took));
         }
     }
 
