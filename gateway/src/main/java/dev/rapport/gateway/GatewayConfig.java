@@ -27,6 +27,14 @@ public interface GatewayConfig {
     @WithDefault("60S")
     Duration requestTimeout();
 
+    /** Bytes of a body that are read before its request takes a place at a service: who sends slowly keeps none meanwhile. */
+    @WithDefault("65536")
+    int readAhead();
+
+    /** Bytes read ahead of all requests together; beyond them a request takes its place at once and its body passes piece by piece. */
+    @WithDefault("33554432")
+    long readAheadOfAll();
+
     /** How long a service may take from the end of the request to its answer, and between two pieces of it. */
     @WithDefault("30S")
     Duration answerTimeout();

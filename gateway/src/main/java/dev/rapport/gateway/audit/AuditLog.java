@@ -36,6 +36,7 @@ class AuditLog {
     private static final int AT_ONCE = 500;
     private static final int FORGOTTEN_AT_ONCE = 5_000;
     private static final Duration LOOK_UP = Duration.ofMillis(500);
+    private static final Duration GATHER = Duration.ofMillis(50);
 
     /** Somebody who waits to be written down. @param written is told whether it is, on the writer's thread */
     private record Waiting(Intent intent, long sinceNanos, Consumer<Boolean> written) {}
@@ -168,6 +169,7 @@ class AuditLog {
             try {
                 if (batch.isEmpty()) {
                     take(outcomes, batch);
+                    gather(batch);
                 }
                 if (!batch.isEmpty()) {
                     List<Outcome> these = List.copyOf(batch);
@@ -190,6 +192,18 @@ class AuditLog {
                 backoff.next();
                 backoff.await(() -> running);
             }
+        }
+    }
+
+    /** Nobody waits for an outcome: those of the next moment share its commit. */
+    private void gather(List<Outcome> batch) throws InterruptedException {
+        long until = System.nanoTime() + GATHER.toNanos();
+        for (long left = GATHER.toNanos(); running && !batch.isEmpty() && batch.size() < AT_ONCE && left > 0; ) {
+            Outcome next = outcomes.poll(left, TimeUnit.NANOSECONDS);
+            if (next != null) {
+                batch.add(next);
+            }
+            left = until - System.nanoTime();
         }
     }
 

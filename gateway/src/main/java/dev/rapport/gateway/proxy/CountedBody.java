@@ -10,17 +10,20 @@ final class CountedBody implements ReadStream<Buffer> {
 
     private final ReadStream<Buffer> source;
     private final long limit;
-    private final Runnable complete;
     private long count;
     private boolean ended;
     private boolean late;
     private boolean broken;
     private @Nullable Handler<Throwable> failed;
+    private Runnable complete = () -> {};
 
-    /** @param complete called when the whole body has passed */
-    CountedBody(ReadStream<Buffer> source, long limit, Runnable complete) {
+    CountedBody(ReadStream<Buffer> source, long limit) {
         this.source = source;
         this.limit = limit;
+    }
+
+    /** @param complete called when the whole body has passed */
+    void onComplete(Runnable complete) {
         this.complete = complete;
     }
 

@@ -44,6 +44,7 @@ public class Forwarder {
     private final Upstreams upstreams;
     private final Places places;
     private final Breakers breakers;
+    private final ReadAhead.Room room;
 
     @Inject
     public Forwarder(GatewayConfig config, Upstreams upstreams, Places places, Breakers breakers) {
@@ -51,6 +52,7 @@ public class Forwarder {
         this.upstreams = upstreams;
         this.places = places;
         this.breakers = breakers;
+        this.room = new ReadAhead.Room(config.readAheadOfAll());
     }
 
     void register(@Observes Router router) {
@@ -64,6 +66,41 @@ public class Forwarder {
             context.next();
             return;
         }
+        announceChunks(context.request());
+        if (!hasBody(context.request())) {
+            enter(context, granted, null);
+            return;
+        }
+        if ("100-continue".equalsIgnoreCase(context.request().getHeader(HttpHeaders.EXPECT))) {
+            context.response().writeContinue();
+        }
+        // Before anything is read: a request of HTTP/2 that has been read to its end cannot be made one any more.
+        ProxyRequest proxied = ProxyRequest.reverseProxy(context.request());
+        var ahead = new ReadAhead(context.request(), room);
+        var body = new CountedBody(ahead, granted.route().bodyLimit());
+        // From now on to its end: nobody keeps a place at a service, or memory here, by sending a byte now and then.
+        long timer = context.vertx().setTimer(config.requestTimeout().toMillis(), _ -> {
+            if (ahead.reading()) {
+                ahead.drop();
+                Refusals.end(context, Problem.of(CommonProblem.REQUEST_TIMEOUT));
+            } else {
+                body.timeUp();
+            }
+        });
+        context.addEndHandler(_ -> {
+            context.vertx().cancelTimer(timer);
+            ahead.drop();
+        });
+        ahead.begin(config.readAhead(), () -> {
+            if (ahead.broken()) {
+                Refusals.end(context, brokenOff());
+            } else {
+                enter(context, granted, new Upload(proxied, body));
+            }
+        });
+    }
+
+    private void enter(RoutingContext context, Granted granted, @Nullable Upload upload) {
         CircuitBreaker circuit = breakers.of(granted.route().service());
         if (!circuit.tryAcquirePermission()) {
             Refusals.end(context, UpstreamFaults.circuitOpen());
@@ -72,21 +109,30 @@ public class Forwarder {
         places.enter(
                 context,
                 granted,
-                leave -> pass(new Call(context, granted, circuit, leave, System.nanoTime()), MORE_TRIES),
+                leave -> pass(new Call(context, granted, upload, circuit, leave, System.nanoTime()), MORE_TRIES),
                 () -> {
                     circuit.releasePermission();
                     Refusals.end(context, UpstreamFaults.noPlace());
                 });
     }
 
+    /** A request that brings a body. */
+    private record Upload(ProxyRequest request, CountedBody body) {}
+
     /**
      * One request on its way.
      *
+     * @param upload null where it has no body
      * @param circuit learns how the service did
      * @param leave gives the place at the service back
      */
     private record Call(
-            RoutingContext context, Granted granted, CircuitBreaker circuit, Runnable leave, long sinceNanos) {
+            RoutingContext context,
+            Granted granted,
+            @Nullable Upload upload,
+            CircuitBreaker circuit,
+            Runnable leave,
+            long sinceNanos) {
 
         String uri() {
             String query = context.request().query();
@@ -141,19 +187,20 @@ public class Forwarder {
         // Every failure also arrives where the answer is awaited; without a handler it would be logged a second time.
         opened.exceptionHandler(_ -> {});
         long patience = config.answerTimeout().toMillis();
-        announceChunks(request);
-        ProxyRequest proxied = ProxyRequest.reverseProxy(request);
+        CountedBody body = call.upload == null ? null : call.upload.body();
+        ProxyRequest proxied = call.upload == null ? ProxyRequest.reverseProxy(request) : call.upload.request();
         proxied.setURI(opened.getURI());
-        CountedBody body = body(request, proxied, granted.route().bodyLimit(), () -> opened.idleTimeout(patience));
-        if (body != null) {
-            // A place at the service is held meanwhile: nobody keeps one by sending a byte now and then.
-            long timer = context.vertx().setTimer(config.requestTimeout().toMillis(), _ -> body.timeUp());
-            context.addEndHandler(_ -> context.vertx().cancelTimer(timer));
+        if (body == null) {
+            proxied.setBody(null);
+            request.resume();
+            opened.idleTimeout(patience);
+        } else {
+            // The clock of the answer starts when the whole request has been sent.
+            body.onComplete(() -> opened.idleTimeout(patience));
+            proxied.setBody(
+                    Body.body(body, chunked(request) ? -1 : proxied.getBody().length()));
         }
         TravellingHeaders.inward(proxied.headers(), Trace.of(context));
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            context.response().writeContinue();
-        }
         proxied.send(opened)
                 .onSuccess(answer -> {
                     call.served();
@@ -190,19 +237,12 @@ public class Forwarder {
         }
     }
 
-    /** Counts the body on its way; null where there is none. The clock of the answer starts when the whole request has been sent. */
-    private static @Nullable CountedBody body(
-            HttpServerRequest request, ProxyRequest proxied, long limit, Runnable sent) {
-        boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-        if (!chunked && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-            proxied.setBody(null);
-            request.resume();
-            sent.run();
-            return null;
-        }
-        var counted = new CountedBody(request, limit, sent);
-        proxied.setBody(Body.body(counted, chunked ? -1 : proxied.getBody().length()));
-        return counted;
+    private static boolean hasBody(HttpServerRequest request) {
+        return chunked(request) || request.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    }
+
+    private static boolean chunked(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private static Problem problemOf(Granted granted, @Nullable CountedBody body, Throwable fault) {
@@ -216,8 +256,12 @@ public class Forwarder {
             return Problem.of(CommonProblem.REQUEST_TIMEOUT);
         }
         return body.broken() || fault instanceof StreamResetException
-                ? Problem.of(CommonProblem.BAD_REQUEST, "The body ended before it was complete.")
+                ? brokenOff()
                 : UpstreamFaults.whileWaiting(fault);
+    }
+
+    private static Problem brokenOff() {
+        return Problem.of(CommonProblem.BAD_REQUEST, "The body ended before it was complete.");
     }
 
     private void answer(Call call, ProxyResponse answer) {

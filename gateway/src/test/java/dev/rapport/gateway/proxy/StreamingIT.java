@@ -21,7 +21,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -155,7 +157,7 @@ class StreamingIT {
                 .handler(_ -> {}));
         Client over = new Client(VERTX, root.getPort(), version);
         HttpClientRequest request = Behind.await(over.open("POST", REPLIES, token, EVENTS));
-        request.setChunked(true);
+        request.setChunked(true).write(noise(100_000));
         long drip = VERTX.setPeriodic(0, 200, _ -> request.write("x"));
 
         HttpClientResponse response = Behind.await(request.response());
@@ -163,6 +165,32 @@ class StreamingIT {
 
         assertThat(response.statusCode()).isEqualTo(408);
         await().untilTrue(cut);
+        Behind.await(over.close());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+    void shouldNotTroubleTheServiceWithASmallBodyBeforeItIsThere(HttpVersion version) {
+        behind.http(Service.MESSAGE, StreamingIT::digest);
+        Client over = new Client(VERTX, root.getPort(), version);
+        List<HttpClientRequest> slow = new ArrayList<>();
+        // More than there are places at the service, for one seller and for all.
+        for (int i = 0; i < 90; i++) {
+            HttpClientRequest request = Behind.await(over.open("POST", REPLIES, token, EVENTS));
+            request.setChunked(true).write("x");
+            slow.add(request);
+        }
+
+        assertThat(client.send("POST", REPLIES, token, EVENTS, noise(5)).status())
+                .isEqualTo(200);
+        assertThat(behind.seen()).hasSize(1);
+        slow.getFirst().end("yz");
+        assertThat(Behind.await(slow.getFirst().response().compose(HttpClientResponse::body))
+                        .toJsonObject()
+                        .getString("hash"))
+                .isEqualTo(hash(Buffer.buffer("xyz")));
+        assertThat(Behind.await(slow.getLast().response()).statusCode()).isEqualTo(408);
+        assertThat(behind.seen()).hasSize(2);
         Behind.await(over.close());
     }
 

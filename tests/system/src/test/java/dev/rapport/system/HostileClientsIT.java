@@ -8,11 +8,15 @@ import static org.awaitility.Awaitility.await;
 import dev.rapport.local.suite.Service;
 import dev.rapport.system.suite.RestClient;
 import dev.rapport.system.suite.RunningSuite;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -209,18 +213,37 @@ class HostileClientsIT {
             OutputStream out = socket.getOutputStream();
             out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
             frame(out, 4, 0, 0, new byte[0]);
-            boolean hungUp = false;
-            for (int stream = 1; stream < 40_000 && !hungUp; stream += 2) {
-                try {
+            try {
+                for (int stream = 1; stream < 40_000; stream += 2) {
                     // GET / over http, by the static table of HPACK; then a reset of it.
                     frame(out, 1, 5, stream, new byte[] {(byte) 0x82, (byte) 0x86, (byte) 0x84, 0x41, 1, 'x'});
                     frame(out, 3, 0, stream, new byte[] {0, 0, 0, 8});
-                    out.flush();
-                } catch (IOException gone) {
-                    hungUp = true;
                 }
+                out.flush();
+            } catch (IOException gone) {
+                // so much the better
             }
-            assertThat(hungUp).isTrue();
+            // What the sockets still hold of 20,000 requests is never looked at: a few hundred are, then it says why
+            // and hangs up.
+            assertThat(streamsAnsweredUntilHungUp(socket)).isLessThan(1_000);
+        }
+    }
+
+    /** Reads frames until the other side hangs up; how many streams had the head of an answer. */
+    private static int streamsAnsweredUntilHungUp(Socket socket) throws IOException {
+        int answered = 0;
+        try {
+            var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            while (true) {
+                int length = (in.readUnsignedShort() << 8) | in.readUnsignedByte();
+                int type = in.readUnsignedByte();
+                in.skipNBytes(5L + length);
+                answered += type == 1 ? 1 : 0;
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("not hung up upon", e);
+        } catch (EOFException | SocketException gone) {
+            return answered;
         }
     }
 

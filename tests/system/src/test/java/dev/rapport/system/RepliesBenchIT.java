@@ -138,7 +138,10 @@ class RepliesBenchIT {
             List<Callable<double[]>> all = new ArrayList<>();
             for (int n = 0; n < clients; n++) {
                 int number = n;
-                all.add(() -> times(client.begin(number), begun, end, rate == 0 ? 0 : (long) (clients * 1e9 / rate)));
+                long every = rate == 0 ? 0 : (long) (clients * 1e9 / rate);
+                // Agents do not press send together.
+                long first = begun + every * number / clients;
+                all.add(() -> times(client.begin(number), first, end, every));
             }
             DoubleStream millis = DoubleStream.empty();
             for (Future<double[]> one : threads.invokeAll(all)) {
@@ -148,9 +151,9 @@ class RepliesBenchIT {
         }
     }
 
-    private static double[] times(Work work, long begun, long end, long every) throws Exception {
+    private static double[] times(Work work, long first, long end, long every) throws Exception {
         List<Double> millis = new ArrayList<>();
-        long due = begun;
+        long due = first;
         while (System.nanoTime() < end) {
             while (every > 0 && System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());

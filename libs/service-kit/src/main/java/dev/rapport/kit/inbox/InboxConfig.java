@@ -27,6 +27,13 @@ public interface InboxConfig {
     @WithDefault("16777216")
     int fetchBytes();
 
+    /**
+     * Time from one small batch to the next, at least. What comes first is applied at once; what follows shares its transaction with
+     * what comes meanwhile, so that a brook of single events does not cost five services a commit each. Large batches wait for nothing.
+     */
+    @WithDefault("40MS")
+    Duration pace();
+
     /** First wait after a failure; doubled with each further one. */
     @WithDefault("100MS")
     Duration retryFirst();

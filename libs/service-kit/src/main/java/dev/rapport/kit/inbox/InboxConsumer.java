@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -43,6 +44,9 @@ public final class InboxConsumer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(InboxConsumer.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration UNCOMMITTED_POLL = Duration.ofMillis(20);
+    private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
+    private static final int SMALL = 10;
 
     private final Subscription subscription;
     private final String bootstrap;
@@ -62,6 +66,8 @@ public final class InboxConsumer implements AutoCloseable {
     private volatile @Nullable KafkaConsumer<byte[], byte[]> kafka;
     private @Nullable Metric connections;
     private boolean committed = true;
+    private long committedAt = System.nanoTime();
+    private long notBefore = System.nanoTime();
 
     /**
      * @param bootstrap Kafka's {@code bootstrap.servers}
@@ -213,16 +219,23 @@ public final class InboxConsumer implements AutoCloseable {
         tellConnections(current);
         try {
             place(current);
-            ConsumerRecords<byte[], byte[]> records = current.poll(POLL);
+            pace();
+            ConsumerRecords<byte[], byte[]> records = current.poll(committed ? POLL : UNCOMMITTED_POLL);
             if (!records.isEmpty()) {
+                long began = System.nanoTime();
                 apply(records);
                 committed = false;
                 backoff.reset();
+                notBefore = began
+                        + (records.count() < config.batchRecords() / SMALL
+                                ? config.pace().toNanos()
+                                : 0);
             } else {
                 passMarkers(current);
             }
-            if (!committed) {
+            if (!committed && (records.isEmpty() || System.nanoTime() - committedAt > COMMIT_EVERY.toNanos())) {
                 committed = true;
+                committedAt = System.nanoTime();
                 current.commitAsync(toCommit(), (offsets, exception) -> committed &= exception == null);
             }
             tellLag(current);
@@ -240,6 +253,13 @@ public final class InboxConsumer implements AutoCloseable {
             LOG.warnf("A batch waits: %s. consumer=%s wait=%s", FailureText.of(e), subscription.group(), wait);
             LOG.debug("The batch failed.", e);
             waitOut(current, wait);
+        }
+    }
+
+    /** Lets a small batch gather others. */
+    private void pace() {
+        for (long left = notBefore - System.nanoTime(); running && left > 0; left = notBefore - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

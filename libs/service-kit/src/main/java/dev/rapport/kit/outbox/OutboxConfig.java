@@ -28,6 +28,10 @@ public interface OutboxConfig {
     @WithDefault("100MS")
     Duration linger();
 
+    /** How long it waits for company after a few rows, while it looks by itself; what comes after a pause is carried at once. */
+    @WithDefault("20MS")
+    Duration pace();
+
     /** How often the relays of one database divide the buckets anew. */
     @WithDefault("1S")
     Duration balance();

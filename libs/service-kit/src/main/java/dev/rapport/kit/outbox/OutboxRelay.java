@@ -204,13 +204,13 @@ public final class OutboxRelay implements AutoCloseable {
             }
         }
 
-        /** Waits a little after the last row; after {@code linger} falls asleep, but looks once more before it does. */
+        /** Waits a little for the next rows; {@code linger} after the last falls asleep, but looks once more before it does. */
         void idle() throws SQLException {
             long quiet = System.nanoTime() - lastRow;
             if (asleep) {
                 awaitNotification(config.poll());
             } else if (quiet < config.linger().toNanos()) {
-                awaitNotification(Duration.ofMillis(Math.clamp(quiet / 4_000_000, 1, 20)));
+                awaitNotification(config.pace());
             } else {
                 asleep = true;
                 tell(ASLEEP);

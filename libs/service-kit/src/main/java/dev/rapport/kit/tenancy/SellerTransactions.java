@@ -91,7 +91,11 @@ public final class SellerTransactions {
             tx.setAutoCommit(false);
             tx.setReadOnly(readOnly);
             try {
-                VisibleSellers.set(tx, visible);
+                if (readOnly) {
+                    VisibleSellers.set(tx, visible);
+                } else {
+                    VisibleSellers.setForWriting(tx, visible);
+                }
                 T result = work.run(tx);
                 tx.commit();
                 return result;

@@ -14,6 +14,14 @@ final class VisibleSellers {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:~-]{1,64}");
 
+    private static final String SET = "SELECT set_config('rapport.sellers', ?, true)";
+
+    // A write looks up single rows by their keys, two dozen times; to plan each anew takes longer than the rest of it.
+    // Without scans a
+    // plan that was made while a table was empty is as good when it is full.
+    private static final String SET_FOR_WRITING = SET
+            + ", set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)";
+
     private VisibleSellers() {}
 
     /**
@@ -35,7 +43,16 @@ final class VisibleSellers {
 
     /** Sets it until the transaction ends. Outside of one it would not last beyond this statement, and nothing would be seen. */
     static void set(Connection tx, String setting) throws SQLException {
-        try (PreparedStatement set = tx.prepareStatement("SELECT set_config('rapport.sellers', ?, true)")) {
+        execute(tx, SET, setting);
+    }
+
+    /** The same for a transaction that writes: its statements are planned once for any values. */
+    static void setForWriting(Connection tx, String setting) throws SQLException {
+        execute(tx, SET_FOR_WRITING, setting);
+    }
+
+    private static void execute(Connection tx, String sql, String setting) throws SQLException {
+        try (PreparedStatement set = tx.prepareStatement(sql)) {
             set.setString(1, setting);
             set.executeQuery().close();
         }
