@@ -27,6 +27,7 @@ import io.vertx.httpproxy.ProxyResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,13 @@ public class Forwarder {
         announceChunks(context.request());
         if (!hasBody(context.request())) {
             enter(context, granted, null);
+            return;
+        }
+        if (chunked(context.request()) && !onlyChunked(context.request())) {
+            // RFC 9112, 6.3: where the body ends would be anybody's guess, and with it where the next request begins.
+            Refusals.end(
+                    context,
+                    Problem.of(CommonProblem.BAD_REQUEST, "A body is sent with a length or in chunks, not otherwise."));
             return;
         }
         if ("100-continue".equalsIgnoreCase(context.request().getHeader(HttpHeaders.EXPECT))) {
@@ -243,6 +251,11 @@ public class Forwarder {
 
     private static boolean chunked(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private static boolean onlyChunked(HttpServerRequest request) {
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        return codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked");
     }
 
     private static Problem problemOf(Granted granted, @Nullable CountedBody body, Throwable fault) {

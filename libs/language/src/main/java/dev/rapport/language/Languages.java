@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Detects languages: by script where that tells, else by Lingua's trigram models of six languages in Latin script (English,
- * Spanish, Portuguese, French, German, Italian). Safe to share; make one per process. The models are read with the first text
+ * Detects languages: by script where that tells, by small words where they speak clearly for one of six languages in Latin script
+ * (English, Spanish, Portuguese, French, German, Italian), else by Lingua's trigram models of these. Safe to share; make one per process. The models are read with the first text
  * that needs them, which takes a second; {@link #warmUp} does it beforehand. Why so, and what it weighs: docs/adr/0012.
  */
 public final class Languages {
@@ -20,6 +20,8 @@ public final class Languages {
     /** Says nothing of the language around it. */
     private static final Pattern FOREIGN =
             Pattern.compile("https?://\\S+|www\\.\\S+|\\S+@\\S+|@\\w+|\\{\\{[^}]*}}|\\S*\\d\\S*");
+
+    private final SmallWords smallWords = new SmallWords();
 
     private final LanguageDetector latin = LanguageDetectorBuilder.fromLanguages(
                     Language.ENGLISH,
@@ -41,6 +43,10 @@ public final class Languages {
         if (script.latinLetters() < FEWEST_LETTERS) {
             return Optional.empty();
         }
+        Optional<String> clear = smallWords.speakFor(words);
+        if (clear.isPresent()) {
+            return clear;
+        }
         Language found = latin.detectLanguageOf(words);
         return found == Language.UNKNOWN
                 ? Optional.empty()
@@ -49,6 +55,6 @@ public final class Languages {
 
     /** Reads the models now. */
     public void warmUp() {
-        of("Thank you for your message, we will look into it");
+        latin.detectLanguageOf("Thank you for your message, we will look into it");
     }
 }

@@ -38,6 +38,10 @@ class LanguagesTest {
             delimiter = '|',
             value = {
                 "en | Where is my parcel?",
+                "en | Where is my parcel? It is urgent, I want a refund.",
+                "pt | da forma que eu esperava",
+                "es | ¿Dónde está mi paquete? Es urgente, quiero un reembolso.",
+                "fr | Où est mon colis ? C'est urgent, je veux un remboursement.",
                 "es | ¿Dónde está mi paquete?",
                 "pt | Onde está o meu pacote?",
                 "fr | Où est mon colis ?",
