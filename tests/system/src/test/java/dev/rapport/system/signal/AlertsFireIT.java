@@ -13,6 +13,7 @@ import dev.rapport.system.suite.RestClient;
 import dev.rapport.system.suite.RunningSuite;
 import dev.rapport.system.world.Lines;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,13 +21,22 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -59,7 +69,25 @@ class AlertsFireIT {
         assumeTrue(Promtool.program("prometheus").isPresent(), "prometheus is not on the PATH: no alert fires");
         Files.writeString(
                 folder.resolve("rules.yaml"), Files.readString(Signals.RULES).replaceAll("(?m)^ {8}for: .*\n", ""));
-        String jobs = java.util.Arrays.stream(Service.values())
+        watch(List.of(Service.values()));
+        prometheus = new ProcessBuilder(
+                        "prometheus",
+                        "--config.file=" + folder.resolve("prometheus.yml"),
+                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--web.enable-lifecycle",
+                        "--web.listen-address=127.0.0.1:" + PORT)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("prometheus.log").toFile())
+                .start();
+        Awaitility.await()
+                .ignoreExceptions()
+                .atMost(PATIENCE)
+                .until(() -> query("up").size() == Service.values().length);
+    }
+
+    /** What is scraped from now on; a Prometheus that runs has to be told to look again. */
+    private static void watch(List<Service> services) throws IOException {
+        String jobs = services.stream()
                 .map(service -> "  - {job_name: %s, metrics_path: /q/metrics, static_configs: [{targets: [\"%s\"]}]}\n"
                         .formatted(
                                 service.label(),
@@ -69,18 +97,6 @@ class AlertsFireIT {
                 folder.resolve("prometheus.yml"),
                 "global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}\nrule_files: [rules.yaml]\n"
                         + "scrape_configs:\n" + jobs);
-        prometheus = new ProcessBuilder(
-                        "prometheus",
-                        "--config.file=" + folder.resolve("prometheus.yml"),
-                        "--storage.tsdb.path=" + folder.resolve("data"),
-                        "--web.listen-address=127.0.0.1:" + PORT)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("prometheus.log").toFile())
-                .start();
-        Awaitility.await()
-                .ignoreExceptions()
-                .atMost(PATIENCE)
-                .until(() -> query("up").size() == Service.values().length);
     }
 
     @AfterAll
@@ -128,7 +144,7 @@ class AlertsFireIT {
                         "/api/v1/sellers/" + SELLER,
                         "{\"name\":\"Alerts\",\"zone\":\"Asia/Shanghai\",\"pack\":\"aliexpress\"}",
                         "application/json");
-        fires("RapportBrokerAway", "RapportScoreStale");
+        fires("RapportBrokerAway", "RapportScoreStale", "RapportOutboxOld");
         SUITE.startWhatIsGone();
     }
 
@@ -155,6 +171,105 @@ class AlertsFireIT {
             feeder.feed(orders);
         }
         fires("RapportInboxLagging");
+    }
+
+    @Test
+    void shouldFireWhenNobodyScrapesAServiceAnyMore() throws IOException, InterruptedException {
+        watch(Stream.of(Service.values())
+                .filter(service -> service != Service.CARE)
+                .toList());
+        reload();
+        fires("RapportServiceAbsent");
+        watch(List.of(Service.values()));
+        reload();
+        Awaitility.await().atMost(PATIENCE).until(() -> up(Service.CARE) == 1);
+    }
+
+    @Test
+    void shouldFireWhenAServiceFailsAtItsOwnDatabase() throws SQLException {
+        try (Connection connection = SUITE.launcher().superuser("review");
+                Statement sql = connection.createStatement()) {
+            sql.execute("ALTER TABLE review RENAME TO review_out_of_sight");
+            try {
+                RestClient client = SUITE.operatorAt(SUITE.launcher().http(Service.REVIEW));
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> {
+                            client.get("/api/v1/sellers/" + SELLER + "/reviews");
+                            return firing().contains("RapportServiceErrors");
+                        });
+            } finally {
+                sql.execute("ALTER TABLE review_out_of_sight RENAME TO review");
+            }
+        }
+    }
+
+    @Test
+    void shouldFireWhenRequestsPileUpBehindALock() throws SQLException {
+        try (Connection connection = SUITE.launcher().superuser("score");
+                Statement sql = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            sql.execute("LOCK TABLE hour_counters, day_counters, seller IN ACCESS EXCLUSIVE MODE");
+            Set<String> wanted = Set.of("RapportDatabasePoolExhausted", "RapportGatewaySaturated");
+            Set<String> seen = ConcurrentHashMap.newKeySet();
+            hammer(256, () -> seen.containsAll(wanted), () -> seen.addAll(firing()));
+            assertThat(seen).containsAll(wanted);
+            connection.rollback();
+        }
+    }
+
+    /** This machine cannot ask as often as the gateway allows by default, so it allows less. */
+    @Test
+    void shouldFireWhenACallerAsksFarTooOften() {
+        gatewayAnewWith(
+                Map.of("RAPPORT_GATEWAY_RATE_CALLER_PER_SECOND", "10", "RAPPORT_GATEWAY_RATE_CALLER_BURST", "10"));
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        hammer(8, () -> seen.contains("RapportRatesRefuse"), () -> seen.addAll(firing()));
+        assertThat(seen).contains("RapportRatesRefuse");
+        gatewayAnewWith(Map.of());
+    }
+
+    private static void gatewayAnewWith(Map<String, String> settings) {
+        SUITE.launcher().stop(Service.GATEWAY.label());
+        SUITE.launcher().startWith(settings);
+        SUITE.startWhatIsGone();
+        SUITE.launcher().startWith(Map.of());
+    }
+
+    /** Many who ask for a score at once, again and again, until it is enough or patience is over. */
+    private static void hammer(int callers, BooleanSupplier enough, Runnable look) {
+        RestClient client = SUITE.gateway(Set.of(SELLER), Set.of("viewer"));
+        Instant end = Instant.now().plus(PATIENCE);
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < callers; i++) {
+                executor.execute(() -> {
+                    while (!enough.getAsBoolean() && Instant.now().isBefore(end)) {
+                        try {
+                            client.get("/api/v1/sellers/" + SELLER + "/score");
+                        } catch (UncheckedIOException timedOut) {
+                            continue;
+                        }
+                    }
+                });
+            }
+            Awaitility.await()
+                    .atMost(PATIENCE.plusSeconds(5))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        look.run();
+                        return enough.getAsBoolean() || Instant.now().isAfter(end);
+                    });
+        }
+    }
+
+    private static void reload() throws IOException, InterruptedException {
+        var answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/-/reload"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     private static void fires(String... names) {
