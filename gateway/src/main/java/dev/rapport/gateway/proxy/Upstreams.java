@@ -14,7 +14,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 
-/** Connections to the services: one pool, bounded per service, so that a service that hangs cannot take what the others need. */
+/**
+ * Connections to the services, bounded per service, so that a service that hangs cannot take what the others need. Every event loop has
+ * its own: a request and its answer stay on one thread from the client's socket to the service's and back. How many requests there are
+ * at a service in all is for {@link Places} to say. Event loop only.
+ */
 @ApplicationScoped
 public class Upstreams {
 
@@ -22,20 +26,19 @@ public class Upstreams {
     private static final int KEEP_ALIVE_SECONDS = 30;
 
     private final GatewayConfig config;
-    private final HttpClient client;
+    private final ThreadLocal<HttpClient> clients;
 
     @Inject
     public Upstreams(GatewayConfig config, Vertx vertx) {
         this.config = config;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                        .setConnectTimeout(
-                                Math.toIntExact(config.connectTimeout().toMillis()))
-                        .setDecompressionSupported(false)
-                        .setMaxWaitQueueSize(config.waiting())
-                        .setTcpNoDelay(true),
-                new PoolOptions().setHttp1MaxSize(config.connections()));
+        HttpClientOptions options = new HttpClientOptions()
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
+                .setDecompressionSupported(false)
+                .setMaxWaitQueueSize(config.waiting())
+                .setTcpNoDelay(true);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.connections());
+        this.clients = ThreadLocal.withInitial(() -> vertx.createHttpClient(options, pool));
     }
 
     /**
@@ -45,12 +48,13 @@ public class Upstreams {
      */
     Future<HttpClientRequest> open(Service service, HttpMethod method, String uri) {
         URI address = config.upstream(service).url();
-        return client.request(new RequestOptions()
-                .setMethod(method)
-                .setHost(address.getHost())
-                .setPort(GatewayConfig.port(address))
-                .setSsl("https".equals(address.getScheme()))
-                .setURI(uri)
-                .setConnectTimeout(config.connectTimeout().toMillis()));
+        return clients.get()
+                .request(new RequestOptions()
+                        .setMethod(method)
+                        .setHost(address.getHost())
+                        .setPort(GatewayConfig.port(address))
+                        .setSsl("https".equals(address.getScheme()))
+                        .setURI(uri)
+                        .setConnectTimeout(config.connectTimeout().toMillis()));
     }
 }

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,6 +58,8 @@ public final class Import {
     private final Wish wish;
     private final Watcher watcher;
     private final Clock clock;
+
+    private final Set<String> unknownTypes = new HashSet<>();
 
     private long published;
     private long unknown;
@@ -141,7 +145,10 @@ public final class Import {
                     }
                     case InputLine.Unknown other -> {
                         unknown++;
-                        tell(other, "skipped, this version does not know the type " + other.type());
+                        // Once for each: a file of another version has thousands.
+                        if (unknownTypes.add(other.type())) {
+                            tell(other, "skipped, as all of its type: this version does not know " + other.type());
+                        }
                     }
                     case null -> {}
                 }
