@@ -38,6 +38,7 @@ final class ApiDocument {
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
     private final Purposes purposes = Purposes.read();
+    private final RecordedExamples examples = RecordedExamples.read();
     private final JsonObject schemas = new JsonObject();
     private final Map<String, JsonObject> operations = new LinkedHashMap<>();
     private final Set<String> ids = new HashSet<>();
@@ -213,8 +214,12 @@ final class ApiDocument {
         if (asksIfChanged(operation)) {
             responses.put("304", new JsonObject().put("description", "Not changed since `If-None-Match`"));
         }
-        responses.put("default", new JsonObject().put("$ref", "#/components/responses/Refused"));
-        return operation.put("responses", responses);
+        // Written out for each: a reference could not have examples of its own.
+        responses.put(
+                "default", refusedWith("Refused; all codes there are stand in `#/components/responses/Refused`."));
+        operation.put("responses", responses);
+        examples.show(route, operation);
+        return operation;
     }
 
     private static boolean asksIfChanged(JsonObject operation) {
@@ -226,11 +231,14 @@ final class ApiDocument {
     private JsonObject refused() {
         JsonArray known = new JsonArray();
         problems.values().forEach(known::add);
-        return new JsonObject()
-                .put(
-                        "description",
+        return refusedWith(
                         "Refused; `code` says why, `rule` names the rulebook's rule. All codes there are, and of which service, are in `x-rapport-problems`.")
-                .put(PROBLEMS, known)
+                .put(PROBLEMS, known);
+    }
+
+    private static JsonObject refusedWith(String description) {
+        return new JsonObject()
+                .put("description", description)
                 .put(
                         "content",
                         new JsonObject()

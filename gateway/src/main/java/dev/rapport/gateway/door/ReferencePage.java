@@ -1,5 +1,6 @@
 package dev.rapport.gateway.door;
 
+import dev.rapport.kit.problem.ProblemJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The page at {@code /reference}: the OpenAPI document for people to read. No script, no other host; see {@link Page}. */
@@ -80,7 +82,7 @@ final class ReferencePage {
                 add("<tr><td><code>", text(parameter.getString("name")), "</code></td><td>");
                 add(text(parameter.getString("in")), parameter.getBoolean("required", false) ? ", required" : "");
                 add("</td><td>", shape(parameter.getJsonObject("schema", new JsonObject())), " ");
-                add(text(parameter.getString("description", "")), "</td></tr>");
+                add(text(parameter.getString("description", "")), "</td><td>", value(parameter), "</td></tr>");
             }
             add("</table></dd>");
         }
@@ -98,15 +100,57 @@ final class ReferencePage {
                                 + content(response.getJsonObject("content", new JsonObject())));
             }
         }
-        row("Refused", "<a href=\"#refusals\">a problem document</a>");
+        row("Refused", "<a href=\"#refusals\">a problem document</a>" + refusals(responses));
         add("</dl></details>\n");
+    }
+
+    private static String value(JsonObject parameter) {
+        Object example = parameter.getValue("example");
+        if (example == null) {
+            return "";
+        }
+        return "<code>" + text(example instanceof JsonArray several ? plain(several) : example.toString()) + "</code>";
+    }
+
+    private static String plain(JsonArray several) {
+        return several.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private static String refusals(JsonObject responses) {
+        JsonObject content =
+                responses.getJsonObject("default", new JsonObject()).getJsonObject("content", new JsonObject());
+        return examples(content.getJsonObject(ProblemJson.MEDIA_TYPE, new JsonObject()));
+    }
+
+    /** Each example of a media type, to be unfolded. */
+    private static String examples(JsonObject media) {
+        JsonObject examples = media.getJsonObject("examples", new JsonObject());
+        var all = new StringBuilder();
+        for (String name : examples.fieldNames()) {
+            JsonObject example = examples.getJsonObject(name);
+            all.append("<details class=\"example\"><summary>example ")
+                    .append(text(example.getString("summary", "")))
+                    .append("</summary><pre>")
+                    .append(text(written(example.getValue("value"))))
+                    .append("</pre></details>");
+        }
+        return all.toString();
+    }
+
+    private static String written(Object value) {
+        return switch (value) {
+            case JsonObject object -> object.encodePrettily();
+            case JsonArray array -> array.encodePrettily();
+            default -> value.toString();
+        };
     }
 
     private static String content(JsonObject content) {
         var all = new ArrayList<String>();
         for (String type : content.fieldNames()) {
             all.add("<code>" + text(type) + "</code> "
-                    + shape(content.getJsonObject(type).getJsonObject("schema", new JsonObject())));
+                    + shape(content.getJsonObject(type).getJsonObject("schema", new JsonObject()))
+                    + examples(content.getJsonObject(type)));
         }
         return String.join("<br>", all);
     }

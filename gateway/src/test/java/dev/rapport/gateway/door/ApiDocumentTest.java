@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -75,8 +76,80 @@ class ApiDocumentTest {
         while (link.find()) {
             assertThat(html).as("what a link points at").contains("id=\"" + link.group(1) + "\"");
         }
-        assertThat(html).doesNotContain("<script", "http://", "https://", "{{", "@import", "url(");
+        // What examples quote is text, and nothing that a browser follows.
+        assertThat(html.replaceAll("(?s)<pre>[^<]*</pre>|<code>[^<]*</code>", ""))
+                .doesNotContain("<script", "http://", "https://", "{{", "@import", "url(");
         assertThat(page.headers().get("Content-Security-Policy")).startsWith("default-src 'none'; style-src 'sha256-");
+    }
+
+    /** Issue 6: of what is sent, of what comes back, and of a refusal; all recorded from a running suite, see {@code ExamplesIT}. */
+    @Test
+    void shouldShowAnExampleOfEveryBodyAnswerAndRefusal() {
+        var without = new ArrayList<String>();
+        eachOperation((name, operation) -> {
+            JsonObject body = operation.getJsonObject("requestBody");
+            if (body != null && shown(body).isEmpty()) {
+                without.add(name + ": what is sent");
+            }
+            JsonObject responses = operation.getJsonObject("responses");
+            List<JsonObject> withJson = responses.fieldNames().stream()
+                    .filter(status -> status.startsWith("2"))
+                    .map(responses::getJsonObject)
+                    .filter(response ->
+                            response.getJsonObject("content", new JsonObject()).containsKey("application/json"))
+                    .toList();
+            if (!withJson.isEmpty()
+                    && withJson.stream().allMatch(response -> shown(response).isEmpty())) {
+                without.add(name + ": what comes back");
+            }
+            if (shown(responses.getJsonObject("default")).isEmpty()) {
+                without.add(name + ": a refusal");
+            }
+        });
+        assertThat(without).isEmpty();
+        assertThat(AccessTable.routes().stream()
+                        .map(route -> route.method() + " " + route.template())
+                        .toList())
+                .containsAll(RecordedExamples.read().operations());
+    }
+
+    /** Where a schema says no more than that it is text. */
+    @Test
+    void shouldShowAnExampleOfEveryParameterThatItsSchemaDoesNotTell() {
+        var without = new ArrayList<String>();
+        eachOperation((name, operation) -> operation.getJsonArray("parameters", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .filter(parameter -> List.of("path", "query").contains(parameter.getString("in")))
+                .filter(parameter -> !parameter.getJsonObject("schema").containsKey("enum"))
+                .filter(parameter -> !parameter.getJsonObject("schema").containsKey("$ref"))
+                .filter(parameter -> !parameter.containsKey("example"))
+                .forEach(parameter -> without.add(name + ": " + parameter.getString("name"))));
+        assertThat(without).isEmpty();
+    }
+
+    /** It is asked for by whoever generates a client, and by every reader of the reference. */
+    @Test
+    void shouldStayOfASizeThatIsReadAtOnce() {
+        assertThat(suite.encode().length()).isLessThan(900_000);
+        assertThat(ReferencePage.document(suite).buffer().length()).isLessThan(900_000);
+    }
+
+    private void eachOperation(BiConsumer<String, JsonObject> see) {
+        JsonObject paths = suite.getJsonObject("paths");
+        for (String path : paths.fieldNames()) {
+            for (String method : paths.getJsonObject(path).fieldNames()) {
+                see.accept(method + " " + path, paths.getJsonObject(path).getJsonObject(method));
+            }
+        }
+    }
+
+    /** The examples of all its media types. */
+    private static List<JsonObject> shown(JsonObject message) {
+        JsonObject content = message.getJsonObject("content", new JsonObject());
+        return content.fieldNames().stream()
+                .map(type -> content.getJsonObject(type).getJsonObject("examples", new JsonObject()))
+                .filter(examples -> !examples.isEmpty())
+                .toList();
     }
 
     /** A client that is generated has a class of each: one called {@code Override} made every other fail to compile. */

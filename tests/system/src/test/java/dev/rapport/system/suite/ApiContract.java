@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.net.http.HttpHeaders;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ public final class ApiContract {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REF = "#/components/schemas/";
+    private static final String PROBLEM = "application/problem+json";
     /** Ends the name of a schema that others are joined with: it knows not all properties there are. */
     private static final String JOINED = "-joined";
 
@@ -77,6 +79,63 @@ public final class ApiContract {
         return List.copyOf(operations);
     }
 
+    /** The operation of a path below the root, without the query; the one that names more of it in words where several fit. */
+    public @Nullable Operation operation(String method, String path) {
+        return operations.stream()
+                .filter(one -> one.matches(method, path))
+                .min(Comparator.comparingLong(
+                        one -> one.template().chars().filter(c -> c == '{').count()))
+                .orElse(null);
+    }
+
+    /** What is wrong with a JSON body of that status. */
+    public List<String> faults(String method, String path, int status, JsonNode body) {
+        return faults(
+                method,
+                path,
+                status,
+                HttpHeaders.of(Map.of("content-type", List.of("application/json")), (_, _) -> true),
+                body.toString());
+    }
+
+    /** What is wrong with the examples that an operation shows, each against the schema beside it. */
+    public List<String> faultsOfExamples(Operation operation) {
+        List<String> faults = new ArrayList<>();
+        for (JsonNode parameter : operation.json().path("parameters")) {
+            JsonNode example = parameter.get("example");
+            if (example != null) {
+                against(schema(parameter.path("schema")), example.toString())
+                        .forEach(fault -> faults.add(parameter.path("name") + ": " + fault));
+            }
+        }
+        faultsOfExamples("body", operation.json().path("requestBody"), faults);
+        operation.json().path("responses").properties().forEach(response -> {
+            faultsOfExamples(response.getKey(), response.getValue(), faults);
+            if (response.getKey().equals("default")) {
+                examples(response.getValue().path("content").path(PROBLEM))
+                        .forEach(problem -> faults.addAll(refusal(
+                                operation.method(), problem.path("status").asInt(), PROBLEM, problem.toString())));
+            }
+        });
+        return faults;
+    }
+
+    private void faultsOfExamples(String where, JsonNode message, List<String> faults) {
+        message.path("content").properties().forEach(content -> {
+            for (JsonNode example : examples(content.getValue())) {
+                against(schema(content.getValue().path("schema")), example.toString())
+                        .forEach(fault -> faults.add(where + " " + content.getKey() + ": " + fault));
+            }
+        });
+    }
+
+    /** The values of the examples beside a schema. */
+    private static List<JsonNode> examples(JsonNode content) {
+        return content.path("examples").properties().stream()
+                .map(example -> example.getValue().path("value"))
+                .toList();
+    }
+
     /** A schema, or the one it refers to. */
     public JsonNode resolved(JsonNode schema) {
         JsonNode found = schema;
@@ -124,7 +183,7 @@ public final class ApiContract {
         if (method.equals("HEAD")) {
             return List.of();
         }
-        if (!type.equals("application/problem+json")) {
+        if (!type.equals(PROBLEM)) {
             return List.of("a refusal of type " + type);
         }
         var faults = new ArrayList<>(against(schema(JSON.createObjectNode().put("$ref", REF + "Problem")), body));

@@ -85,7 +85,12 @@ public final class RunningSuite {
 
     /** Through the gateway, with a token for these sellers and roles. */
     public RestClient gateway(Collection<String> sellers, Collection<String> roles) {
-        return new RestClient(suite.gateway(), suite.token("agent-7", sellers, roles), contract());
+        return gateway("agent-7", sellers, roles);
+    }
+
+    /** The same as somebody else. */
+    public RestClient gateway(String subject, Collection<String> sellers, Collection<String> roles) {
+        return new RestClient(suite.gateway(), suite.token(subject, sellers, roles), contract());
     }
 
     /** Straight to a service's own port, with a token for these sellers and roles. */
