@@ -46,7 +46,10 @@ public final class Examples {
     /** Characters from which on tables within an answer show only their first rows. */
     private static final int BIG = 6_000;
 
-    /** Lines of a table. */
+    /** Fields that are left of an object in such an answer. */
+    private static final int ROWS = 3;
+
+    /** Lines of a CSV file. */
     private static final int LINES = 3;
 
     private final ObjectNode byOperation;
@@ -159,13 +162,13 @@ public final class Examples {
             return answer;
         }
 
-        /** Takes away the rows of tables but for two, wherever the document does not demand them. */
+        /** Takes away the rows of tables but for the first, wherever the document does not demand them. */
         private void shorten(JsonNode part, JsonNode whole, Exchange exchange) {
-            if (part instanceof ObjectNode object && object.size() > 2) {
+            if (part instanceof ObjectNode object && object != whole && object.size() > ROWS) {
                 ObjectNode before = object.deepCopy();
                 List<String> names = StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
                         .toList();
-                object.remove(names.subList(2, names.size()));
+                object.remove(names.subList(ROWS, names.size()));
                 if (!contract.faults(exchange.method(), ROOT + bare(exchange.path()), exchange.status(), whole)
                         .isEmpty()) {
                     object.setAll(before);
