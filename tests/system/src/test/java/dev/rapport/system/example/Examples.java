@@ -221,17 +221,43 @@ public final class Examples {
         }
     }
 
-    /** Writes them as the gateway reads them. */
+    /**
+     * Writes them as the gateway reads them. Fields go in the order in which the file has them already: tables such as texts by
+     * language come in another with each start of a service.
+     */
     public void write(Path file) {
+        JsonNode ordered = Files.exists(file) ? ordered(byOperation, in(file).byOperation) : byOperation;
         var indenter = new DefaultIndenter(" ", "\n");
         var printer = new DefaultPrettyPrinter();
         printer.indentObjectsWith(indenter);
         printer.indentArraysWith(indenter);
         try {
-            Files.writeString(file, JSON.writer(printer).writeValueAsString(byOperation) + "\n");
+            Files.writeString(file, JSON.writer(printer).writeValueAsString(ordered) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static JsonNode ordered(JsonNode now, @Nullable JsonNode before) {
+        if (now instanceof ObjectNode fields && before instanceof ObjectNode known) {
+            ObjectNode ordered = JSON.createObjectNode();
+            known.fieldNames().forEachRemaining(name -> {
+                JsonNode value = fields.get(name);
+                if (value != null) {
+                    ordered.set(name, ordered(value, known.get(name)));
+                }
+            });
+            fields.properties().forEach(field -> putNew(ordered, field.getKey(), field.getValue()));
+            return ordered;
+        }
+        if (now instanceof ArrayNode elements && before instanceof ArrayNode known) {
+            ArrayNode ordered = JSON.createArrayNode();
+            for (int i = 0; i < elements.size(); i++) {
+                ordered.add(ordered(elements.get(i), known.get(i)));
+            }
+            return ordered;
+        }
+        return now;
     }
 
     /**

@@ -40,9 +40,11 @@ final class Mask {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
     private static final Pattern UUIDS = Pattern.compile("\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
-    private static final Pattern INSTANT =
-            Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?(?:Z|[+-]\\d\\d:\\d\\d)");
-    private static final Pattern DAY = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\d\\b(?!T)");
+    /** But for those that a refusal names as how to write one. */
+    private static final Pattern INSTANT = Pattern.compile(
+            "(?<!such as )\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?(?:Z|[+-]\\d\\d:\\d\\d)");
+
+    private static final Pattern DAY = Pattern.compile("(?<!such as )\\b\\d{4}-\\d\\d-\\d\\d\\b(?!T)");
     private static final Pattern LOCAL =
             Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d [+-]\\d\\d:\\d\\d");
     private static final Pattern MILLIS = Pattern.compile("~\\d{13}\\b");
