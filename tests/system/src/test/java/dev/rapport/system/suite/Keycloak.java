@@ -146,7 +146,7 @@ public final class Keycloak implements AutoCloseable {
     /** Signs with a new key from now on and withdraws the old one. */
     public void rotate() {
         String admin =
-                token("master", "grant_type=password&client_id=admin-cli&username=" + ADMIN + "&password=" + ADMIN);
+                asked("master", "grant_type=password&client_id=admin-cli&username=" + ADMIN + "&password=" + ADMIN);
         String realmId =
                 admin(admin, "GET", "/admin/realms/rapport", null).path("id").asText();
         String components = "/admin/realms/rapport/components";
