@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Detects languages: by script where that tells, by small words where they speak clearly for one of six languages in Latin script
- * (English, Spanish, Portuguese, French, German, Italian), else by Lingua's trigram models of these. Safe to share; make one per process. The models are read with the first text
- * that needs them, which takes a second; {@link #warmUp} does it beforehand. Why so, and what it weighs: docs/adr/0012.
+ * Detects languages: by script where that tells, by small words where they speak clearly for one of six languages in Latin
+ * script (English, Spanish, Portuguese, French, German, Italian), else by Lingua's trigram models of these. Safe to share; make
+ * one per process. The models are read with the first text that needs them, which takes a second; {@link #warmUp} does it
+ * beforehand. Why so, and what it weighs: docs/adr/0012.
  */
 public final class Languages {
 

@@ -61,9 +61,8 @@ final class DueClaims {
         this.fresh = MAY_FIRE.formatted(table.table(), table.dueColumn(), columns, "");
         this.late = MAY_FIRE.formatted(table.table(), table.dueColumn(), columns, LATE.formatted(table.dueColumn()));
         this.claim = CLAIM.formatted(table.table(), table.dueColumn(), columns, names, arrays);
-        // Not EXISTS: of a time not known yet the planner takes a third of the rows to be due, and looks for one from
-        // end to end
-        // of the table. The least is the first of the index.
+        // Not EXISTS: of a time it does not know the planner takes a third of the rows to be due,
+        // and looks for one through the whole table. The least is the first of the index.
         this.anything = "SELECT min(%2$s) <= ? FROM %1$s".formatted(table.table(), table.dueColumn());
     }
 

@@ -16,9 +16,8 @@ final class VisibleSellers {
 
     private static final String SET = "SELECT set_config('rapport.sellers', ?, true)";
 
-    // A write looks up single rows by their keys, two dozen times; to plan each anew takes longer than the rest of it.
-    // Without scans a
-    // plan that was made while a table was empty is as good when it is full.
+    // A write looks up single rows by their keys, two dozen times; to plan each anew takes longer
+    // than the rest of it. Without scans, a plan made while a table was empty is as good later.
     private static final String SET_FOR_WRITING = SET
             + ", set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)";
 
