@@ -48,7 +48,7 @@ public class AuditedRequests {
 
     private void handle(RoutingContext context) {
         Granted granted = Granted.of(context);
-        if (granted == null || granted.route().method().equals("GET")) {
+        if (granted == null || !granted.route().writes()) {
             context.next();
             return;
         }

@@ -86,6 +86,7 @@ class AuditIT {
                 "POST", path + "/conversations/c1/replies", admin, traced, Buffer.buffer("{\"text\":\"Hello Ana\"}"));
         assertThat(made.status()).isEqualTo(201);
         client.get(path + "/conversations/c1", admin);
+        client.post(path + "/conversations/c1/presence", admin, Buffer.buffer("{\"doing\":\"reading\"}"));
 
         JsonArray items = settled(1);
         JsonObject entry = items.getJsonObject(0);

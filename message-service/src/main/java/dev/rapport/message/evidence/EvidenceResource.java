@@ -193,7 +193,7 @@ final class EvidenceResource {
                 whereto(order),
                 order == null ? null : OrderView.of(order),
                 shown.messages().stream().map(EvidenceResource::said).toList(),
-                thread.earlier(),
+                thread.earlier() != null,
                 EarlierCases.of(tx, conversation),
                 Gap.of(order, signature).stream()
                         .map(gap -> new Missing(gap, gap.says()))

@@ -161,6 +161,9 @@ class CasesIT {
                 .doesNotContain("lopez");
         assertThat(shop.get("/conversations/c1/messages/m1").<String>path("text"))
                 .doesNotContain("lopez");
+        assertThat(shop.get("/conversations/c1/messages").<List<String>>path("items.text"))
+                .hasSize(3)
+                .noneMatch(text -> text.contains("lopez"));
         shop.get("/conversations/c2")
                 .then()
                 .body("dataRequests", nullValue())

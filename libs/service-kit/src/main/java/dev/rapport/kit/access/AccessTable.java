@@ -43,6 +43,9 @@ public final class AccessTable {
             route("POST", "/sellers/{sellerId}/conversations/{conversationId}/handle", Service.MESSAGE, AGENTS),
             route("POST", "/sellers/{sellerId}/conversations/{conversationId}/triage", Service.MESSAGE, AGENTS),
             route("GET", "/sellers/{sellerId}/conversations/{conversationId}/actions", Service.MESSAGE, READERS),
+            route("GET", "/sellers/{sellerId}/conversations/{conversationId}/presence", Service.MESSAGE, READERS),
+            route("POST", "/sellers/{sellerId}/conversations/{conversationId}/presence", Service.MESSAGE, AGENTS),
+            route("GET", "/sellers/{sellerId}/conversations/{conversationId}/messages", Service.MESSAGE, READERS),
             route(
                     "GET",
                     "/sellers/{sellerId}/conversations/{conversationId}/messages/{messageId}",
@@ -189,6 +192,11 @@ public final class AccessTable {
         /** How many bytes a body may have. */
         public long bodyLimit() {
             return template.endsWith("/inbound") ? INBOUND_BODY_LIMIT : BODY_LIMIT;
+        }
+
+        /** Does it change something that is kept? Whoever is at a conversation says so every few seconds, and it is gone by itself. */
+        public boolean writes() {
+            return !method.equals("GET") && !template.endsWith("/presence");
         }
 
         /** Does the path name a tenant? */

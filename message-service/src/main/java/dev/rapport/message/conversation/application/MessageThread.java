@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A conversation as an agent reads it.
  *
  * @param messages the newest ones, oldest first
- * @param earlier whether there are older ones that are not among them
+ * @param earlier where the older ones that are not among them begin; null when there are none
  * @param profile of its seller
  * @param prices of its seller (SCO-07); null where nobody has told them
  * @param requests what the buyer has asked about their data (MSG-18)
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record MessageThread(
         Conversation conversation,
         List<Entry> messages,
-        boolean earlier,
+        @Nullable Position earlier,
         SellerChanged profile,
         @Nullable Prices prices,
         Set<DataRequest> requests) {
@@ -42,6 +42,34 @@ public record MessageThread(
                 profile,
                 prices,
                 requests);
+    }
+
+    /**
+     * Where a message stands among those of its conversation; whatever is older comes after it when they are read from the end.
+     *
+     * @param storedAt when it came to us: two of one moment keep the order in which they came
+     */
+    public record Position(Instant sentAt, Instant storedAt, String messageId) {}
+
+    /**
+     * Messages of a conversation by themselves.
+     *
+     * @param entries the newest first
+     * @param next where those begin that are older still; null when there are none
+     * @param profile of its seller
+     * @param requests what the buyer has asked about their data (MSG-18)
+     */
+    public record Older(
+            List<Entry> entries, @Nullable Position next, SellerChanged profile, Set<DataRequest> requests) {
+        public Older {
+            entries = List.copyOf(entries);
+            requests = Set.copyOf(requests);
+        }
+
+        /** The same with texts as {@code mask} shows them (MSG-18). */
+        public Older masked(UnaryOperator<String> mask) {
+            return new Older(entries.stream().map(entry -> entry.masked(mask)).toList(), next, profile, requests);
+        }
     }
 
     /** Who wrote a message, in the words of the interface, lower case there. */

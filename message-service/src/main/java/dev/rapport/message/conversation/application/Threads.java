@@ -12,4 +12,13 @@ public interface Threads {
     /** The thread; null when there is none of this key for the caller. */
     @Nullable
     MessageThread read(ConversationKey key);
+
+    /**
+     * Messages from the end of a thread, or older ones.
+     *
+     * @param before all of them are older than the message that stands here; null for the newest
+     * @param most how many
+     * @return null when there is no conversation of this key for the caller
+     */
+    MessageThread.@Nullable Older older(ConversationKey key, MessageThread.@Nullable Position before, int most);
 }

@@ -13,6 +13,7 @@ import dev.rapport.message.price.model.Prices;
 import dev.rapport.text.privacy.DataRequest;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -69,16 +70,49 @@ class HibernateThreads implements Threads {
             SellerChanged profile,
             @Nullable Prices known,
             Set<DataRequest> requests) {
-        List<MessageEntity> newest = entities.createNamedQuery(MessageEntity.NEWEST_FIRST, MessageEntity.class)
-                .setParameter(1, key.conversationId())
-                .setMaxResults(MOST_MESSAGES + 1)
-                .getResultList();
-        boolean earlier = newest.size() > MOST_MESSAGES;
+        List<MessageEntity> newest =
+                before(key, null).setMaxResults(MOST_MESSAGES + 1).getResultList();
         var entries = newest.stream()
                 .limit(MOST_MESSAGES)
                 .map(MessageEntity::entry)
                 .toList()
                 .reversed();
-        return new MessageThread(conversation, entries, earlier, profile, known, requests);
+        return new MessageThread(conversation, entries, next(newest, MOST_MESSAGES), profile, known, requests);
+    }
+
+    @Override
+    @SellerScoped
+    public MessageThread.@Nullable Older older(ConversationKey key, MessageThread.@Nullable Position before, int most) {
+        try (Connection tx = rest.getConnection()) {
+            if (PostgresConversations.find(tx, key) == null) {
+                return null;
+            }
+            List<MessageEntity> found =
+                    before(key, before).setMaxResults(most + 1).getResultList();
+            return new MessageThread.Older(
+                    found.stream().limit(most).map(MessageEntity::entry).toList(),
+                    next(found, most),
+                    profiles.get(tx, key.sellerId()),
+                    personalData.requests(tx, List.of(key)).getOrDefault(key, Set.of()));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the messages could not be read", e);
+        }
+    }
+
+    private TypedQuery<MessageEntity> before(ConversationKey key, MessageThread.@Nullable Position before) {
+        if (before == null) {
+            return entities.createNamedQuery(MessageEntity.NEWEST_FIRST, MessageEntity.class)
+                    .setParameter(1, key.conversationId());
+        }
+        return entities.createNamedQuery(MessageEntity.OLDER, MessageEntity.class)
+                .setParameter(1, key.conversationId())
+                .setParameter(2, before.sentAt())
+                .setParameter(3, before.storedAt())
+                .setParameter(4, before.messageId());
+    }
+
+    /** Where the next page begins, if one row more was found than the page has. */
+    private static MessageThread.@Nullable Position next(List<MessageEntity> found, int most) {
+        return found.size() > most ? found.get(most - 1).position() : null;
     }
 }

@@ -25,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(name = MessageEntity.NEWEST_FIRST, query = """
                 FROM MessageEntity m WHERE m.conversationId = ?1
                 ORDER BY m.sentAt DESC, m.storedAt DESC, m.messageId DESC""")
+@NamedQuery(name = MessageEntity.OLDER, query = """
+                FROM MessageEntity m WHERE m.conversationId = ?1 AND (m.sentAt, m.storedAt, m.messageId) < (?2, ?3, ?4)
+                ORDER BY m.sentAt DESC, m.storedAt DESC, m.messageId DESC""")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
 class MessageEntity {
 
     static final String NEWEST_FIRST = "MessageEntity.newestFirst";
+    static final String OLDER = "MessageEntity.older";
 
     /** Identity within a session, which has one seller. */
     record Key(String conversationId, String messageId) {}
@@ -85,6 +89,10 @@ class MessageEntity {
     Integer trust;
 
     String @Nullable [] flags;
+
+    MessageThread.Position position() {
+        return new MessageThread.Position(sentAt, storedAt, messageId);
+    }
 
     MessageThread.Entry entry() {
         Delivery delivery = dispatchId == null

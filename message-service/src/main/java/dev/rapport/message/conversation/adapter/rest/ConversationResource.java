@@ -106,7 +106,12 @@ final class ConversationResource {
         }
         Instant now = clock.instant();
         var shown = thread.requests().isEmpty() ? thread : thread.masked(masks.of(thread.profile()));
-        var view = ConversationView.of(shown, clockBook.of(thread.profile()), languages, now);
+        var view = ConversationView.of(
+                shown,
+                SaidResource.cursor(thread.conversation().key(), thread.earlier()),
+                clockBook.of(thread.profile()),
+                languages,
+                now);
         ObjectNode document = json.valueToTree(view);
         beside(thread, now).forEach((name, aside) -> document.set(name, json.valueToTree(aside)));
         return Response.ok(document).header("ETag", ETags.of(view.version())).build();

@@ -25,7 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation as clients see it. In lists {@code messages} and {@code earlierMessages} are left out, elsewhere {@code lastMessage}.
+ * A conversation as clients see it. In lists {@code messages}, {@code earlierMessages} and {@code earlier} are left out, elsewhere
+ * {@code lastMessage}.
  *
  * @param scene of the present or last turn; null when the buyer has not written
  * @param triage null as long as turns are not sorted by urgency and value
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param clocks of that turn, as they stand now
  * @param messages the newest ones, oldest first
  * @param earlierMessages whether there are older ones
+ * @param earlier the cursor of {@code …/messages} with which they begin; left out when there are none
  * @param lastMessage the beginning of the newest message, in the inbox
  * @param dataRequests what the buyer has asked about their data (MSG-18), left out when nothing; then texts are masked
  * @param priceOfMiss points of the score that missing it would cost (SCO-07); null where nobody has told the seller's prices
@@ -53,6 +55,7 @@ record ConversationView(
         List<ClockView> clocks,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<MessageView> messages,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean earlierMessages,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String earlier,
         @Nullable String orderId,
         @Nullable String productId,
         @Nullable Instant lastMessageAt,
@@ -159,8 +162,7 @@ record ConversationView(
                 listed.conversation(),
                 clocks,
                 now,
-                null,
-                null,
+                Said.NOT_SHOWN,
                 listed.priceOfMiss(),
                 listed.dataRequests(),
                 listed.lastSaid());
@@ -172,14 +174,16 @@ record ConversationView(
      * @param prices of its seller; null where they are not known
      */
     static ConversationView of(Conversation conversation, SellerClocks clocks, @Nullable Prices prices, Instant now) {
-        return of(conversation, clocks, now, null, null, price(conversation, clocks, prices), Set.of(), null);
+        return of(conversation, clocks, now, Said.NOT_SHOWN, price(conversation, clocks, prices), Set.of(), null);
     }
 
     /**
      * By itself, with its messages.
      *
+     * @param earlier the cursor of those that are older than these; null when there are none
      */
-    static ConversationView of(MessageThread thread, SellerClocks clocks, Languages languages, Instant now) {
+    static ConversationView of(
+            MessageThread thread, @Nullable String earlier, SellerClocks clocks, Languages languages, Instant now) {
         var messages = thread.messages().stream()
                 .map(entry -> message(entry, languages))
                 .toList();
@@ -187,11 +191,18 @@ record ConversationView(
                 thread.conversation(),
                 clocks,
                 now,
-                messages,
-                thread.earlier(),
+                new Said(messages, earlier != null, earlier),
                 price(thread.conversation(), clocks, thread.prices()),
                 thread.requests(),
                 null);
+    }
+
+    /** What is shown of the messages. */
+    private record Said(
+            @Nullable List<MessageView> messages,
+            @Nullable Boolean thereAreEarlier,
+            @Nullable String earlier) {
+        static final Said NOT_SHOWN = new Said(null, null, null);
     }
 
     private static @Nullable BigDecimal price(Conversation conversation, SellerClocks clocks, @Nullable Prices prices) {
@@ -202,8 +213,7 @@ record ConversationView(
             Conversation conversation,
             SellerClocks clocks,
             Instant now,
-            @Nullable List<MessageView> messages,
-            @Nullable Boolean earlier,
+            Said said,
             @Nullable BigDecimal priceOfMiss,
             Set<DataRequest> requests,
             @Nullable LastSaid lastSaid) {
@@ -225,8 +235,9 @@ record ConversationView(
                         : TurnClock.of(turn, conversation.watch(), clocks, now).stream()
                                 .map(ConversationView::clock)
                                 .toList(),
-                messages,
-                earlier,
+                said.messages(),
+                said.thereAreEarlier(),
+                said.earlier(),
                 conversation.orderId(),
                 conversation.productId(),
                 conversation.lastMessageAt(),
@@ -282,7 +293,7 @@ record ConversationView(
                 clock.late());
     }
 
-    private static MessageView message(MessageThread.Entry entry, Languages languages) {
+    static MessageView message(MessageThread.Entry entry, Languages languages) {
         var delivery = entry.delivery();
         return new MessageView(
                 entry.messageId(),
