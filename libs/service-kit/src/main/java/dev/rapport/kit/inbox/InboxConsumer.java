@@ -44,9 +44,9 @@ public final class InboxConsumer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(InboxConsumer.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration UNCOMMITTED_POLL = Duration.ofMillis(20);
-    private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
-    private static final int SMALL = 10;
+    private static final Duration SHORT_POLL = Duration.ofMillis(20);
+    /** A batch of less than a tenth of the most is small. */
+    private static final int TENTH = 10;
 
     private final Subscription subscription;
     private final String bootstrap;
@@ -60,13 +60,12 @@ public final class InboxConsumer implements AutoCloseable {
     private final Progress progress;
     private final Set<TopicPartition> unplaced = new HashSet<>();
     private final Backoff backoff;
+    private final OffsetCopies copies = new OffsetCopies(System::nanoTime);
     private final Thread thread;
     private volatile boolean running = true;
     private volatile boolean assigned;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> kafka;
     private @Nullable Metric connections;
-    private boolean committed = true;
-    private long committedAt = System.nanoTime();
     private long notBefore = System.nanoTime();
 
     /**
@@ -220,23 +219,26 @@ public final class InboxConsumer implements AutoCloseable {
         try {
             place(current);
             pace();
-            ConsumerRecords<byte[], byte[]> records = current.poll(committed ? POLL : UNCOMMITTED_POLL);
+            ConsumerRecords<byte[], byte[]> records = current.poll(copies.soon() ? SHORT_POLL : POLL);
             if (!records.isEmpty()) {
                 long began = System.nanoTime();
                 apply(records);
-                committed = false;
+                copies.outdated();
                 backoff.reset();
                 notBefore = began
-                        + (records.count() < config.batchRecords() / SMALL
+                        + (records.count() < config.batchRecords() / TENTH
                                 ? config.pace().toNanos()
                                 : 0);
             } else {
                 passMarkers(current);
             }
-            if (!committed && (records.isEmpty() || System.nanoTime() - committedAt > COMMIT_EVERY.toNanos())) {
-                committed = true;
-                committedAt = System.nanoTime();
-                current.commitAsync(toCommit(), (offsets, exception) -> committed &= exception == null);
+            if (copies.due(records.isEmpty())) {
+                copies.sent();
+                current.commitAsync(toCommit(), (_, refusal) -> {
+                    if (refusal != null) {
+                        copies.refused();
+                    }
+                });
             }
             tellLag(current);
         } catch (LostPartition e) {
@@ -303,7 +305,7 @@ public final class InboxConsumer implements AutoCloseable {
         }
         if (!passed.isEmpty()) {
             applier.pass(passed, progress);
-            committed = false;
+            copies.outdated();
         }
     }
 
@@ -332,7 +334,7 @@ public final class InboxConsumer implements AutoCloseable {
         }
         current.resume(unplaced);
         unplaced.clear();
-        committed = false;
+        copies.outdated();
     }
 
     /** Waits as a living member of the group, then reads again what was not applied. */
