@@ -1,5 +1,6 @@
 // The ways people go through the console, on the running suite.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { accessible, ago, base, feed, figure, launch, open, settled, shoot, signIn, STORES, strict, until, world } from './suite.mjs';
 
@@ -183,6 +184,64 @@ test('what a buyer writes is on the screen by itself, within a second of Kafka h
   waits.sort((a, b) => a - b);
   figure('a live message on the screen after Kafka has it', `median ${waits[6]} ms, longest of 12 ${waits[11]} ms`);
   assert.ok(waits[6] <= (strict ? 1000 : 3000), `${waits}`);
+  await page.context().close();
+});
+
+test("a buyer's data is read, saved and erased", async () => {
+  const id = `${STORE}-own-${Date.now()}`;
+  const buyer = { id: `${id}-b`, name: 'Olga Own', country: 'ES', language: 'en' };
+  const words = 'My name is on the parcel, where is it?';
+  await feed(owner.page, owner.session, STORE, [
+    ['order.placed', ago(900), { orderId: `${id}-o`, buyer: { id: buyer.id, country: 'ES' }, placedAt: ago(900).toISOString(), items: [{ productId: 'lamp-2', quantity: 1, unitPrice: { currency: 'USD', value: '89.00' } }], amount: { currency: 'USD', value: '89.00' }, address: { country: 'ES', region: 'Madrid' } }],
+    ['buyer-message.received', ago(30), { conversationId: id, messageId: `${id}-m`, kind: 'AFTER_SALE', orderId: `${id}-o`, buyer, text: words, sentAt: ago(30).toISOString() }],
+  ]);
+  await until('the conversation is there', () => owner.get(`/sellers/${STORE}/conversations/${id}`));
+
+  const page = await open(browser);
+  await signIn(page, 'admin', { agentId: 'ada' });
+  await page.goto(`${base}/inbox/${STORE}/${id}`);
+  await page.locator('.beside').getByRole('link', { name: 'Personal data' }).click();
+  await page.getByText(words).waitFor();
+  await page.getByText('Madrid').waitFor();
+  await shoot(page, 'en-1280-buyer-before');
+
+  const saved = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Save as a file' }).click();
+  const file = await saved;
+  assert.equal(file.suggestedFilename(), `${STORE}-${buyer.id}.json`);
+  assert.equal(JSON.parse(await readFile(await file.path(), 'utf8')).conversations[0].messages[0].text, words);
+
+  // Only who types the id means it.
+  await page.getByRole('button', { name: 'Erase' }).click();
+  const dialog = page.getByRole('dialog');
+  const erase = dialog.getByRole('button', { name: 'Erase' });
+  await dialog.getByRole('textbox').fill(`${buyer.id}x`);
+  assert.ok(await erase.isDisabled());
+  await dialog.getByRole('textbox').fill(buyer.id);
+  await page.waitForTimeout(400);
+  await shoot(page, 'en-1280-erase');
+  await accessible(page, 'erasing');
+  await erase.click();
+  const told = page.getByTestId('erased');
+  await told.getByText('the words of 1 message').waitFor();
+  await told.getByText('the name').waitFor();
+  await page.locator('details td', { hasText: 'erased' }).waitFor();
+  assert.equal(await page.getByText(words).count(), 0);
+  await dialog.waitFor({ state: 'detached' });
+  await shoot(page, 'en-1280-erased');
+  await accessible(page, 'erased');
+  assert.equal((await owner.get(`/sellers/${STORE}/conversations/${id}`)).messages[0].text, '');
+
+  // By its form, one that nobody has told of; and not for whoever is no admin.
+  await page.goto(`${base}/stores/${STORE}/personal-data`);
+  await page.getByRole('textbox', { name: 'Buyer id' }).fill('nobody-1');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByText('Nothing was ever told of this buyer').waitFor();
+  assert.deepEqual(page.faults, []);
+  await signIn(page, 'supervisor', { agentId: 'sun' });
+  await page.goto(`${base}/stores/${STORE}/buyers/${buyer.id}`);
+  await page.getByText('Only admins').waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Personal data' }).count(), 0);
   await page.context().close();
 });
 

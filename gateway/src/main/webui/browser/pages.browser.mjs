@@ -63,6 +63,8 @@ const PAGES = [
   ['auto-replies', `/stores/${STORE}/auto-replies`, '.panel table'],
   ['agents', `/stores/${STORE}/agents`, '.panel table'],
   ['webhooks', `/stores/${STORE}/webhooks`, '.panel table, .nothing'],
+  ['personal-data', `/stores/${STORE}/personal-data`, 'form'],
+  ['buyer', `/stores/${STORE}/buyers/${STORE}-b8`, 'details table'],
   ['audit', `/stores/${STORE}/audit`, '.panel table'],
   ['dead-letters', '/dead-letters', '.panel table, .nothing'],
   ['profile', `/stores/${STORE}/profile`, 'form'],

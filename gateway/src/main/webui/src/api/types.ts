@@ -46,4 +46,5 @@ export type AuditEntry = Answer<`${SP}/audit`>['items'][number];
 export type DeadLetter = Answer<'/api/v1/dead-letters'>['items'][number];
 export type Channel = Answer<`${SP}/channel`>;
 export type OutageNotice = Answer<`${SP}/outage-notice`>;
+export type BuyerExport = Answer<`${SP}/buyers/{buyerId}/export`>;
 export type WinBack = Answer<`${SP}/win-back`>['items'][number];

@@ -26,6 +26,8 @@ const WinBackPage = lazy(() => import('@/conversation/WinBackPage'));
 const AuditPage = lazy(() => import('@/operations/AuditPage'));
 const DeadLettersPage = lazy(() => import('@/operations/DeadLettersPage'));
 const ProfilePage = lazy(() => import('@/admin/ProfilePage'));
+const PersonalDataPage = lazy(() => import('@/privacy/PersonalDataPage'));
+const BuyerPage = lazy(() => import('@/privacy/BuyerPage'));
 
 function MissingPage() {
   const t = useStateTexts();
@@ -69,6 +71,8 @@ function Pages() {
               <Route path="stores/:seller/win-back" element={<WinBackPage />} />
               <Route path="stores/:seller/channel" element={<ChannelPage />} />
               <Route path="stores/:seller/webhooks" element={<WebhooksPage />} />
+              <Route path="stores/:seller/personal-data" element={<PersonalDataPage />} />
+              <Route path="stores/:seller/buyers/:buyer" element={<BuyerPage />} />
               <Route path="stores/:seller/audit" element={<AuditPage />} />
               <Route path="dead-letters" element={<DeadLettersPage />} />
               <Route path="stores/:seller/profile" element={<ProfilePage />} />

@@ -39,7 +39,12 @@ export function Beside({ seller, conversation, askedAt }: { seller: string; conv
         )}
       </section>
       <section>
-        <h2>{t('buyer')}</h2>
+        <div className="spread">
+          <h2>{t('buyer')}</h2>
+          {me.may('admin') && (
+            <Link to={`/stores/${encodeURIComponent(seller)}/buyers/${encodeURIComponent(conversation.buyer.id)}`}>{t('personalData')}</Link>
+          )}
+        </div>
         <dl className="facts">
           <dt>{t('country')}</dt>
           <dd>{conversation.buyer.country ?? '–'}</dd>

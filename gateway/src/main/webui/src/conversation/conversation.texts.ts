@@ -17,6 +17,7 @@ export const conversationTexts = {
   noClocks: ['Nobody waits.', '无人等待。'],
   buyer: ['Buyer', '买家'],
   language: ['Language', '语言'],
+  personalData: ['Personal data', '个人数据'],
   country: ['Country', '国家'],
   product: ['Product', '商品'],
   order: ['Order', '订单'],

@@ -1,6 +1,6 @@
 import {
   AlertOutlined, ApiOutlined, AuditOutlined, FileTextOutlined, HeartOutlined, InboxOutlined, LineChartOutlined,
-  LogoutOutlined, MenuOutlined, RobotOutlined, ShopOutlined, StarOutlined, TeamOutlined, CalendarOutlined,
+  IdcardOutlined, LogoutOutlined, MenuOutlined, RobotOutlined, ShopOutlined, StarOutlined, TeamOutlined, CalendarOutlined,
   SendOutlined, UserAddOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
@@ -36,6 +36,7 @@ const OF_A_STORE: readonly Place[] = [
   { key: 'autoReplies', icon: <RobotOutlined />, to: 'auto-replies', roles: ['viewer'] },
   { key: 'agents', icon: <TeamOutlined />, to: 'agents', roles: ['viewer'] },
   { key: 'webhooks', icon: <ApiOutlined />, to: 'webhooks', roles: ['viewer'] },
+  { key: 'personalData', icon: <IdcardOutlined />, to: 'personal-data', roles: ['admin'] },
   { key: 'audit', icon: <AuditOutlined />, to: 'audit', roles: ['admin'] },
   { key: 'profile', icon: <CalendarOutlined />, to: 'profile', roles: ['viewer'] },
 ];
@@ -82,7 +83,9 @@ function StoreChooser({ seller }: { seller: string }) {
       onChange={(chosen: string) => {
         keepStore(chosen);
         const [, head, , page] = pathname.split('/');
-        void navigate(`/stores/${encodeURIComponent(chosen)}/${head === 'stores' && page ? page : 'score'}`);
+        // A buyer is one of the store that is left.
+        const same = page === 'buyers' ? 'personal-data' : page;
+        void navigate(`/stores/${encodeURIComponent(chosen)}/${head === 'stores' && same ? same : 'score'}`);
       }}
     />
   );

@@ -11,6 +11,7 @@ export const shellTexts = {
   winBack: ['Win back', '客户召回'],
   channel: ['Delivery channel', '发送通道'],
   webhooks: ['Webhooks', 'Webhook 推送'],
+  personalData: ['Personal data', '个人数据'],
   audit: ['Audit log', '审计日志'],
   deadLetters: ['Dead letters', '死信'],
   agents: ['Agents', '客服人员'],
