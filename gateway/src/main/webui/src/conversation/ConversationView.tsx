@@ -42,6 +42,7 @@ export default function ConversationView({ seller, id, back }: { seller: string;
     const mine =
       told.name === 'sending.frozen' ||
       told.name === 'sending.thawed' ||
+      (told.name === 'buyer.erased' && told.buyerId === query.data?.buyer.id) ||
       (told.name.startsWith('delivery.') &&
         (query.data?.messages ?? []).some(({ messageId, delivery }) => messageId === told.messageId || (delivery && delivery.dispatchId === told.dispatchId)));
     if (told.sellerId === seller && mine) {

@@ -3,7 +3,9 @@ import type { Texts } from '@/i18n/i18n';
 export const conversationTexts = {
   back: ['Inbox', '收件箱'],
   thread: ['Thread', '会话内容'],
-  earlier: ['There are earlier messages that are not shown here.', '更早的消息未在此显示。'],
+  earlier: ['Show earlier messages', '显示更早的消息'],
+  loadingEarlier: ['Loading earlier messages', '正在加载更早的消息'],
+  begins: ['The conversation begins here.', '会话从此开始。'],
   inHands: ['with {agent}', '{agent} 处理中'],
   mine: ['with me', '我在处理'],
   free: ['in nobody’s hands', '无人处理'],
