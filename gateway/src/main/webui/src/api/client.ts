@@ -66,6 +66,8 @@ export interface Call<O> {
   /** Sent once however often it is tried; a new one is made by {@link freshKey}. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** Goes out even when the page goes meanwhile. */
+  keepalive?: boolean;
   accept?: string;
 }
 
@@ -141,7 +143,7 @@ export async function callTagged<P extends keyof paths, M extends Method>(
   const response = await request(
     method.toUpperCase(),
     address(path, (call.path ?? {}) as Record<string, unknown>, (call.query ?? {}) as Record<string, unknown>),
-    { headers, signal: call.signal, body: call.body === undefined ? undefined : JSON.stringify(call.body) },
+    { headers, signal: call.signal, keepalive: call.keepalive, body: call.body === undefined ? undefined : JSON.stringify(call.body) },
   );
   const json = response.headers.get('content-type')?.includes('json');
   const data = response.status === 204 ? undefined : json ? await response.json() : await response.text();

@@ -39,6 +39,7 @@ export type Agent = Answer<`${SP}/agents`>['items'][number];
 export type AgentAsked = Asked<`${SP}/agents/{agentId}`, 'put'>;
 export type Profile = Answer<SP>;
 export type ProfileAsked = Asked<SP, 'put'>;
+export type Presence = Answer<`${SP}/conversations/{conversationId}/presence`>;
 export type Fast = NonNullable<Conversation['fast']>;
 export type Webhook = Answer<`${SP}/webhooks`>['items'][number];
 export type WebhookDelivery = Answer<`${SP}/webhooks/{webhookId}/deliveries`>['items'][number];

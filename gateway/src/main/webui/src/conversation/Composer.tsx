@@ -11,7 +11,9 @@ import { useMe } from '@/session/session';
 import { problemText, useStateTexts } from '@/states/problems';
 import { When } from '@/time/When';
 import { conversationTexts } from './conversation.texts';
+import { useWho } from './Others';
 import { pieces, shifted } from './screening';
+import type { Other } from './usePresence';
 
 /** What was begun and not sent, for as long as the page is open; never stored: it may quote a buyer. */
 const drafts = new Map<string, string>();
@@ -56,10 +58,15 @@ export function Composer({
   seller,
   conversation,
   actions,
+  others,
+  wrote,
 }: {
   seller: string;
   conversation: Conversation;
   actions: Actions | undefined;
+  others: readonly Other[];
+  /** Told of every change of the text. */
+  wrote: (text: string) => void;
 }) {
   const t = useTexts(conversationTexts);
   const states = useStateTexts();
@@ -81,11 +88,13 @@ export function Composer({
   const blocked = screening.current?.verdict === 'BLOCK';
   const points = conversation.priceOfMiss ?? 0;
   const strikes = screening.strikes;
+  const writing = useWho(others, 'writing');
 
   const write = (next: string) => {
     setText(next);
     setRefused(null);
     drafts.set(place, next);
+    wrote(next);
     // Another text is another reply; the same one, sent again after a lost answer, is the same.
     key.current = freshKey();
   };
@@ -171,6 +180,7 @@ export function Composer({
         />
       )}
       {refused !== null && <Alert type="error" showIcon message={problemText(refused, states)} role="alert" />}
+      {writing.n > 0 && <Alert type="warning" showIcon role="note" title={t('writingToo', writing)} />}
       <div className="composer-box">
         <div className="composer-back" aria-hidden ref={back}>
           {pieces(text, screening.findings).map((piece, index) =>

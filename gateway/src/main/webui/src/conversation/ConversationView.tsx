@@ -18,7 +18,9 @@ import { ClockFace } from '@/time/ClockFace';
 import { Beside } from './Beside';
 import { Composer } from './Composer';
 import { conversationTexts } from './conversation.texts';
+import { Others } from './Others';
 import { Thread } from './Thread';
+import { usePresence } from './usePresence';
 
 const DWELL = 1200;
 const LOOK = 15_000;
@@ -37,6 +39,7 @@ export default function ConversationView({ seller, id, back }: { seller: string;
     queryKey: actionsKey(seller, id),
     queryFn: ({ signal }) => call('get', '/api/v1/sellers/{sellerId}/conversations/{conversationId}/actions', { path, signal }),
   });
+  const { others, wrote } = usePresence(seller, id);
   useTold((told) => {
     // Of conversations the inbox takes care; these are told without naming one.
     const mine =
@@ -68,8 +71,9 @@ export default function ConversationView({ seller, id, back }: { seller: string;
         <div className="conversation">
           <Head seller={seller} conversation={conversation} actions={actions.data} askedAt={query.dataUpdatedAt} back={back} />
           <div className="conversation-main">
+            <Others others={others} />
             <Thread seller={seller} conversation={conversation} />
-            <Composer seller={seller} conversation={conversation} actions={actions.data} />
+            <Composer seller={seller} conversation={conversation} actions={actions.data} others={others} wrote={wrote} />
           </div>
           <Beside seller={seller} conversation={conversation} askedAt={query.dataUpdatedAt} />
         </div>
