@@ -187,6 +187,118 @@ test('what a buyer writes is on the screen by itself, within a second of Kafka h
   await page.context().close();
 });
 
+test('a long conversation is read back to its beginning', async () => {
+  const store = STORES[4];
+  const id = `${store}-long-${Date.now()}`;
+  const kind = 'PRE_SALE';
+  const buyer = { id: `${id}-b`, name: 'Long', country: 'ES', language: 'en' };
+  const events = [];
+  for (let n = 0; n < 1300; n++) {
+    const at = ago(1300 - n);
+    const text = `Message ${n}. ${'It goes on for a while. '.repeat(n % 7)}`;
+    const said = { conversationId: id, messageId: `${id}-m${n}`, kind, buyer, text, sentAt: at.toISOString() };
+    events.push(n % 2 === 0 ? ['buyer-message.received', at, { ...said, productId: 'lamp-1' }] : ['seller-message.observed', at, { ...said, buyer: { id: buyer.id }, automatic: false, agentId: 'li.na' }]);
+  }
+  await feed(owner.page, owner.session, store, events);
+  await until('all of it is there', async () => (await owner.get(`/sellers/${store}/conversations/${id}`)).messages.at(-1)?.messageId === `${id}-m1299`, 120);
+
+  const page = await open(browser);
+  await signIn(page, 'agent', { sellers: [store], agentId: 'mei' });
+  await page.goto(`${base}/inbox/${store}/${id}`);
+  const thread = page.locator('.thread');
+  const rows = page.locator('.said');
+  await rows.filter({ hasText: 'Message 1299.' }).waitFor();
+  assert.equal(await rows.count(), 500);
+  const fromEnd = () => thread.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+  assert.ok((await fromEnd()) < 2, `opens at its end: ${await fromEnd()}`);
+
+  // By keys to the top: the page before comes, and the message one reads does not move.
+  const first = () => thread.evaluate((box) => {
+    const top = box.getBoundingClientRect().top;
+    const row = [...box.querySelectorAll('.said')].find((each) => each.getBoundingClientRect().bottom > top);
+    return { text: row.querySelector('.said-text').textContent, at: row.getBoundingClientRect().top - top };
+  });
+  const stays = async (text, at) => {
+    const now = await thread.evaluate((box, wanted) => {
+      const row = [...box.querySelectorAll('.said')].find((each) => each.querySelector('.said-text').textContent === wanted);
+      return row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    }, text);
+    assert.ok(Math.abs(now - at) <= 2, `${text.slice(0, 20)} moved from ${at} to ${now}`);
+  };
+  let hold;
+  const held = new Promise((go) => (hold = go));
+  await page.route('**/messages?*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await thread.focus();
+  await page.keyboard.press('Home');
+  await page.getByText('Loading earlier messages').waitFor();
+  await page.waitForTimeout(500);
+  const before = await first();
+  hold();
+  await until('a page more is there', async () => (await rows.count()) === 600);
+  await stays(before.text, before.at);
+  await page.waitForTimeout(300);
+  await stays(before.text, before.at);
+
+  // What comes in at the end takes nothing away, and does not move what is read.
+  await feed(owner.page, owner.session, store, [
+    ['buyer-message.received', ago(0), { conversationId: id, messageId: `${id}-m1300`, kind, buyer, productId: 'lamp-1', text: 'Message 1300.', sentAt: ago(0).toISOString() }],
+  ]);
+  await until('the new one is there', async () => (await rows.count()) === 601, 30);
+  await stays(before.text, before.at);
+
+  // One that fails says so and goes on when it is asked to.
+  await page.unroute('**/messages?*');
+  await page.route('**/messages?*', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"code":"UNAVAILABLE","title":"away"}' }));
+  await page.keyboard.press('Home');
+  await page.locator('.older .ant-alert').waitFor();
+  await shoot(page, 'en-1280-older-failed');
+  await page.unroute('**/messages?*');
+  await page.locator('.older').getByRole('button').click();
+  await until('the next page is there', async () => (await rows.count()) === 701);
+
+  // Wheel and wheel: it never moves by more than was turned, whatever is measured on the way.
+  await thread.hover();
+  for (let turn = 0; turn < 12; turn++) {
+    const { text, at } = await first();
+    await page.mouse.wheel(0, -150);
+    await page.waitForTimeout(120);
+    const now = await thread.evaluate((box, wanted) => {
+      const row = [...box.querySelectorAll('.said')].find((each) => each.querySelector('.said-text').textContent === wanted);
+      return row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    }, text);
+    assert.ok(now - at <= 152 && now - at >= -2, `turned by 150, moved by ${now - at}`);
+  }
+
+  await until('its beginning is there', async () => {
+    await page.keyboard.press('End');
+    await thread.focus();
+    await page.keyboard.press('Home');
+    return (await page.getByText('The conversation begins here.').count()) > 0;
+  });
+  const texts = await page.locator('.said-text').allTextContents();
+  assert.deepEqual(texts.map((text) => Number(/^Message (\d+)\./.exec(text)?.[1])), Array.from({ length: 1301 }, (_, n) => n), 'each once, in order');
+  await settled(page);
+  await shoot(page, 'en-1280-older-all');
+  await accessible(page, 'a long conversation');
+  const drawn = await page.evaluate(async () => {
+    const box = document.querySelector('.thread');
+    const spans = [];
+    for (let step = 0; step < 60; step++) {
+      const from = performance.now();
+      box.scrollTop += 400;
+      await new Promise((done) => requestAnimationFrame(done));
+      spans.push(performance.now() - from);
+    }
+    return spans.sort((a, b) => a - b)[54];
+  });
+  figure('a frame of a thread of 1,301 messages while it is scrolled, 90 of 100 within', `${Math.round(drawn)} ms`);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 test("a buyer's data is read, saved and erased", async () => {
   const id = `${STORE}-own-${Date.now()}`;
   const buyer = { id: `${id}-b`, name: 'Olga Own', country: 'ES', language: 'en' };
@@ -268,16 +380,38 @@ test('two agents at one conversation: the second is told what changed', async ()
   const second = await open(browser);
   await signIn(first, 'agent', { agentId: 'mei' });
   await signIn(second, 'agent', { agentId: 'sun' });
-  for (const page of [first, second]) {
+  const told = { first: [], second: [] };
+  for (const [page, bodies] of [[first, told.first], [second, told.second]]) {
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/presence')) bodies.push(request.postDataJSON().doing);
+    });
     await page.goto(`${base}/inbox/${STORE}/${id}`);
     await page.waitForSelector('.composer textarea');
   }
-  await first.waitForTimeout(1800);
+  await second.locator('.others', { hasText: 'mei reads this too' }).waitFor({ timeout: 12_000 });
+  await first.locator('.composer textarea').pressSequentially('It is ');
+  const begun = Date.now();
+  await second.locator('.others', { hasText: 'mei is writing a reply' }).waitFor({ timeout: 12_000 });
+  figure('who writes is seen by who reads after', `${Date.now() - begun} ms`);
+  await second.getByText('mei is writing a reply to this buyer as well').waitFor();
+  assert.ok(await second.locator('.composer textarea').isEnabled(), 'it warns and stops nobody');
+  await shoot(second, 'en-1280-two-agents');
+  await accessible(second, 'two agents');
+  await first.locator('.composer textarea').fill('');
+  await second.locator('.others', { hasText: 'mei reads this too' }).waitFor({ timeout: 12_000 });
   await until('it may be claimed', () => first.getByRole('button', { name: 'Claim', exact: true }).isEnabled());
   await first.getByRole('button', { name: 'Claim', exact: true }).click();
   await first.getByText('with me', { exact: true }).waitFor();
   // Without a reload: a claim is told to whoever reads the same.
   await second.getByText('with mei').first().waitFor({ timeout: 20_000 });
+  // Who leaves is gone at once, not when their time runs out.
+  await first.goto(`${base}/inbox`);
+  await until('it is told that she has gone', async () => (await owner.get(`/sellers/${STORE}/conversations/${id}/presence`)).others.every(({ agentId }) => agentId !== 'mei'), 10);
+  await second.locator('.others', { hasText: 'mei' }).waitFor({ state: 'detached', timeout: 12_000 });
+  assert.deepEqual(told.first.filter((doing, at) => doing !== told.first[at - 1]), ['reading', 'writing', 'reading']);
+  // One beat in ten seconds, and one for each change.
+  assert.ok(told.second.length <= 3 + (Date.now() - begun) / 9_000, `${told.second.length} requests`);
+  assert.deepEqual([first.faults, second.faults], [[], []]);
   await first.context().close();
   await second.context().close();
 });
