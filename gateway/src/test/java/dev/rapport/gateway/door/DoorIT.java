@@ -113,8 +113,10 @@ class DoorIT {
         String html = page.body().toString();
         assertThat(client.get("/inbox/s1/c%3A1", null).body().toString()).isEqualTo(html);
         assertThat(client.get("/stores/s1/score", null).body().toString()).isEqualTo(html);
-        assertThat(client.get("/stores/s1/personal-data", null).body().toString()).isEqualTo(html);
-        assertThat(client.get("/stores/s1/buyers/b%3A1", null).body().toString()).isEqualTo(html);
+        assertThat(client.get("/stores/s1/personal-data", null).body().toString())
+                .isEqualTo(html);
+        assertThat(client.get("/stores/s1/buyers/b%3A1", null).body().toString())
+                .isEqualTo(html);
         assertThat(client.get("/dead-letters", null).body().toString()).isEqualTo(html);
         String script = html.substring(html.indexOf("/assets/"), html.indexOf(".js") + 3);
         Client.Answer loaded = client.send("GET", script, null, Map.of("Accept-Encoding", "gzip"), null);
