@@ -252,8 +252,11 @@ test('a long conversation is read back to its beginning', async () => {
   // One that fails says so and goes on when it is asked to.
   await page.unroute('**/messages?*');
   await page.route('**/messages?*', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"code":"UNAVAILABLE","title":"away"}' }));
-  await page.keyboard.press('Home');
-  await page.locator('.older .ant-alert').waitFor();
+  await until('a page that fails says so', async () => {
+    await thread.focus();
+    await page.keyboard.press('Home');
+    return page.locator('.older .ant-alert').isVisible();
+  });
   await shoot(page, 'en-1280-older-failed');
   await page.unroute('**/messages?*');
   await page.locator('.older').getByRole('button').click();
@@ -313,7 +316,7 @@ test("a buyer's data is read, saved and erased", async () => {
   await signIn(page, 'admin', { agentId: 'ada' });
   await page.goto(`${base}/inbox/${STORE}/${id}`);
   await page.locator('.beside').getByRole('link', { name: 'Personal data' }).click();
-  await page.getByText(words).waitFor();
+  await page.locator('details').getByText(words).waitFor();
   await page.getByText('Madrid').waitFor();
   await shoot(page, 'en-1280-buyer-before');
 
