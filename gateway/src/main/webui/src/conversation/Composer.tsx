@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState, type UIEvent } from 'react';
 import { call, freshKey, Problem } from '@/api/client';
 import type { Actions, Conversation, Finding, Screening } from '@/api/types';
 import { useLanguage, useNumbers, useTexts } from '@/i18n/i18n';
+import { useReasons } from '@/i18n/reasons';
 import { useWords } from '@/i18n/useWords';
 import { refresh } from '@/inbox/rows';
 import { useAsked } from '@/inbox/useInboxKeys';
@@ -89,6 +90,7 @@ export function Composer({
   const points = conversation.priceOfMiss ?? 0;
   const strikes = screening.strikes;
   const writing = useWho(others, 'writing');
+  const reasons = useReasons();
 
   const write = (next: string) => {
     setText(next);
@@ -116,7 +118,7 @@ export function Composer({
       setChanges(null);
       const advice = sent.warnings ?? [];
       if (advice.length > 0) {
-        void message.warning(`${t('sentAdvice')} ${advice.map((each) => each.reason).join(' · ')}`, 8);
+        void message.warning(`${t('sentAdvice')} ${advice.map((each) => reasons.finding(each)).join(' · ')}`, 8);
       } else {
         void message.success(t('sent'));
       }
@@ -218,7 +220,7 @@ export function Composer({
         {screening.findings.map((finding, index) => (
           <li key={index}>
             <span className={`mark ${finding.severity === 'BLOCK' ? 'red' : 'amber'}`}>{word('severity', finding.severity)}</span>{' '}
-            <code className="small">{finding.rule}</code> “<bdi>{text.slice(finding.start, finding.end)}</bdi>” {finding.reason}
+            <code className="small">{finding.rule}</code> “<bdi>{text.slice(finding.start, finding.end)}</bdi>” {reasons.finding(finding)}
           </li>
         ))}
         {screening.failure !== null && screening.current === null && text.trim() !== '' && <li className="soft">{problemText(screening.failure, states)}</li>}

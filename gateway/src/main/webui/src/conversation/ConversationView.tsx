@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { call, freshKey, Problem } from '@/api/client';
 import type { Actions, Conversation } from '@/api/types';
 import { useTexts } from '@/i18n/i18n';
+import { useReasons } from '@/i18n/reasons';
 import { useWords } from '@/i18n/useWords';
 import { actionsKey, conversationKey, patchRows, refresh } from '@/inbox/rows';
 import { useAsked } from '@/inbox/useInboxKeys';
@@ -228,6 +229,7 @@ function Assign({ seller, conversation }: { seller: string; conversation: Conver
 function Triage({ seller, conversation, allowed }: { seller: string; conversation: Conversation; allowed: boolean }) {
   const t = useTexts(conversationTexts);
   const word = useWords();
+  const reasons = useReasons();
   const states = useStateTexts();
   const client = useQueryClient();
   const { message } = App.useApp();
@@ -258,7 +260,7 @@ function Triage({ seller, conversation, allowed }: { seller: string; conversatio
         <div style={{ maxWidth: 320 }}>
           {triage.reasons.map((reason) => (
             <p key={reason} className="small">
-              {reason}
+              {reasons.triage(reason, (name) => word('scene', name))}
             </p>
           ))}
           {triage.overriddenBy && <p className="small">{t('overridden', { agent: triage.overriddenBy })}</p>}

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { call, freshKey } from '@/api/client';
 import type { Review } from '@/api/types';
 import { useTexts } from '@/i18n/i18n';
+import { useReasons } from '@/i18n/reasons';
 import { useWords } from '@/i18n/useWords';
 import { useMe } from '@/session/session';
 import { problemText, useStateTexts } from '@/states/problems';
@@ -14,6 +15,7 @@ import { reviewTexts } from './reviews.texts';
 export function ReplyPanel({ seller, review, why }: { seller: string; review: Review; why: string | null }) {
   const t = useTexts(reviewTexts);
   const word = useWords();
+  const reasons = useReasons();
   const me = useMe();
   const states = useStateTexts();
   const client = useQueryClient();
@@ -79,7 +81,7 @@ export function ReplyPanel({ seller, review, why }: { seller: string; review: Re
           {findings.map((finding, index) => (
             <div key={index} className="small">
               <span className={`mark ${finding.severity === 'BLOCK' ? 'red' : 'amber'}`}>{word('severity', finding.severity)}</span> {finding.rule} “
-              <bdi>{text.slice(finding.start, finding.end)}</bdi>” {finding.reason}
+              <bdi>{text.slice(finding.start, finding.end)}</bdi>” {reasons.finding(finding)}
             </div>
           ))}
           <div>
