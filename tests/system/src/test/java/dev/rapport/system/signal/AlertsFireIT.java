@@ -159,9 +159,12 @@ class AlertsFireIT {
     void shouldFireWhenTheBrokerIsAway() {
         SUITE.launcher().kill(Suite.KAFKA);
         // A fact that cannot be told.
-        var kept = SUITE.gateway(Set.of(SELLER), Set.of("admin"))
-                .send("PUT", "/api/v1/sellers/" + SELLER, PROFILE, "application/json");
-        assertThat(kept.status()).as(kept.text()).isEqualTo(200);
+        RestClient admin = SUITE.gateway(Set.of(SELLER), Set.of("admin"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> admin.send("PUT", "/api/v1/sellers/" + SELLER, PROFILE, "application/json")
+                                .status()
+                        == 200);
         fires("RapportBrokerAway", "RapportScoreStale", "RapportOutboxOld");
     }
 
