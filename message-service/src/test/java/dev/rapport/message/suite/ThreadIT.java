@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.rapport.events.InboundEvent;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -112,6 +113,11 @@ class ThreadIT {
                 .statusCode(200)
                 .body("others.agentId", contains("ana", "ben"));
         who(shop.as("vera", "viewer"), shop, "c2").then().body("others", empty());
+
+        // A subject that is no id has the name facts know it by.
+        here(shop, "li@shop", "c2", "reading").then().statusCode(200).body("others", empty());
+        who(shop.as("vera", "viewer"), shop, "c2").then().body("others.agentId[0]", startsWith("sub~"));
+        here(shop, "li@shop", "c2", "gone").then().statusCode(200);
 
         here(shop, "ana", "c1", "gone").then().statusCode(200).body("others.agentId", contains("ben"));
         here(shop, "ana", "c1", "gone").then().statusCode(200);

@@ -10,6 +10,7 @@ import dev.rapport.message.conversation.application.Presences;
 import dev.rapport.message.conversation.application.Presences.Doing;
 import dev.rapport.message.conversation.application.Presences.Present;
 import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.rest.AgentIds;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -131,7 +132,7 @@ final class PresenceResource {
     }
 
     private String agent() {
-        return caller.caller().agentId();
+        return AgentIds.of(caller.caller().agentId());
     }
 
     private Instant now() {
