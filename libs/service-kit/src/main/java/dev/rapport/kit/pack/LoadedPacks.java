@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Reads the packs once, when the first bean asks for them. A faulty one keeps the service from starting. */
+/** The packs as beans have them, read once. A faulty one keeps the service from starting. */
 final class LoadedPacks {
 
     private LoadedPacks() {}
@@ -18,6 +18,6 @@ final class LoadedPacks {
     @Singleton
     @DefaultBean
     static Packs packs(@ConfigProperty(name = "rapport.packs") Optional<Path> overrides) {
-        return Packs.load(overrides.orElse(null));
+        return PacksAhead.of(overrides.orElse(null));
     }
 }

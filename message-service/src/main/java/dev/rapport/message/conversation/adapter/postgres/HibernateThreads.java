@@ -101,10 +101,10 @@ class HibernateThreads implements Threads {
 
     private TypedQuery<MessageEntity> before(ConversationKey key, MessageThread.@Nullable Position before) {
         if (before == null) {
-            return entities.createNamedQuery(MessageEntity.NEWEST_FIRST, MessageEntity.class)
+            return entities.createQuery(MessageEntity.NEWEST_FIRST, MessageEntity.class)
                     .setParameter(1, key.conversationId());
         }
-        return entities.createNamedQuery(MessageEntity.OLDER, MessageEntity.class)
+        return entities.createQuery(MessageEntity.OLDER, MessageEntity.class)
                 .setParameter(1, key.conversationId())
                 .setParameter(2, before.sentAt())
                 .setParameter(3, before.storedAt())
