@@ -112,13 +112,13 @@ class AuditIT {
                 .setStatusCode(422)
                 .putHeader("content-type", "application/problem+json")
                 .end("{}"));
-        client.post(path + "/screenings", admin, Buffer.buffer("{}"));
+        client.post(path + "/settled-outside", admin, Buffer.buffer("{}"));
         client.post(path + "/webhooks", admin, Buffer.buffer("{}"));
         // Nobody is there.
         client.send("PUT", path, admin, JSON, Buffer.buffer("{}"));
-        client.post(path + "/screenings", tokens.token(Set.of(seller), "viewer"), Buffer.buffer("{}"));
-        client.post(path + "/screenings", tokens.token(Set.of("other"), "admin"), Buffer.buffer("{}"));
-        client.post(path + "/screenings", null, Buffer.buffer("{}"));
+        client.post(path + "/settled-outside", tokens.token(Set.of(seller), "viewer"), Buffer.buffer("{}"));
+        client.post(path + "/settled-outside", tokens.token(Set.of("other"), "admin"), Buffer.buffer("{}"));
+        client.post(path + "/settled-outside", null, Buffer.buffer("{}"));
 
         JsonArray items = settled(3);
         assertThat(column(items, "outcome")).containsExactly("FAILED", "REFUSED", "REFUSED");
@@ -129,7 +129,7 @@ class AuditIT {
     void shouldNotKnowHowItEndedWhenTheClientLeftBeforeTheAnswer() {
         List<Object> arrived = new CopyOnWriteArrayList<>();
         behind.http(Service.MESSAGE, request -> arrived.add(request));
-        var unused = client.start("POST", path + "/screenings", admin, JSON, Buffer.buffer("{}"));
+        var unused = client.start("POST", path + "/settled-outside", admin, JSON, Buffer.buffer("{}"));
         await().atMost(PATIENCE).until(() -> !arrived.isEmpty());
         Behind.await(client.close());
         client = new Client(VERTX, root.getPort());
@@ -146,7 +146,7 @@ class AuditIT {
         behind.echo();
         as("OWNER", "REVOKE INSERT ON audit_intent FROM rapport_worker");
         try {
-            Answer refused = client.post(path + "/screenings", admin, Buffer.buffer("{}"));
+            Answer refused = client.post(path + "/settled-outside", admin, Buffer.buffer("{}"));
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.code()).isEqualTo("AUDIT_UNAVAILABLE");
             assertThat(refused.headers().get("retry-after")).isEqualTo("1");
@@ -155,15 +155,34 @@ class AuditIT {
         } finally {
             as("OWNER", "GRANT INSERT ON audit_intent TO rapport_worker");
         }
-        assertThat(client.post(path + "/screenings", admin, Buffer.buffer("{}")).status())
+        assertThat(client.post(path + "/settled-outside", admin, Buffer.buffer("{}"))
+                        .status())
                 .isEqualTo(200);
         assertThat(column(settled(1), "outcome")).containsExactly("DONE");
+    }
+
+    /** A composer screens at every pause in typing; nobody wants to find a deed among those. */
+    @Test
+    void shouldNotTellOfWhatIsOnlyAsked() {
+        behind.echo();
+        for (String asked : List.of(
+                "/screenings",
+                "/score/simulations",
+                "/care-rules/r1/preview",
+                "/auto-replies/r1/preview",
+                "/templates/t1/render")) {
+            assertThat(client.post(path + asked, admin, Buffer.buffer("{}")).status())
+                    .as(asked)
+                    .isEqualTo(200);
+        }
+        client.post(path + "/settled-outside", admin, Buffer.buffer("{}"));
+        assertThat(column(settled(1), "action")).containsExactly(actionOf("post", "/settled-outside"));
     }
 
     @Test
     void shouldHoldTheBodyBackUntilItIsWrittenDown() {
         behind.echo();
-        Answer answer = client.post(path + "/screenings", admin, Buffer.buffer("x".repeat(200 << 10)));
+        Answer answer = client.post(path + "/settled-outside", admin, Buffer.buffer("x".repeat(200 << 10)));
         assertThat(answer.json().getInteger("bytes")).isEqualTo(200 << 10);
         settled(1);
     }
@@ -171,7 +190,7 @@ class AuditIT {
     @Test
     void shouldLetNobodyWhoWorksHereChangeOrRemoveAnything() throws SQLException {
         behind.echo();
-        client.post(path + "/screenings", admin, Buffer.buffer("{}"));
+        client.post(path + "/settled-outside", admin, Buffer.buffer("{}"));
         settled(1);
         for (String role : List.of("REST", "WORKER")) {
             for (String table : List.of("audit_intent", "audit_outcome")) {
@@ -193,8 +212,8 @@ class AuditIT {
     @Test
     void shouldForgetWhatIsOldAndNothingYoungerThanAMonth() throws SQLException {
         behind.echo();
-        client.post(path + "/screenings", admin, Buffer.buffer("{}"));
-        client.post(path + "/screenings", admin, Buffer.buffer("{}"));
+        client.post(path + "/settled-outside", admin, Buffer.buffer("{}"));
+        client.post(path + "/settled-outside", admin, Buffer.buffer("{}"));
         JsonArray both = settled(2);
         String old = both.getJsonObject(0).getString("auditId");
         as("OWNER", "UPDATE audit_intent SET at = now() - interval '31 days' WHERE audit_id = '" + old + "'");
@@ -213,7 +232,7 @@ class AuditIT {
         for (int i = 0; i < 7; i++) {
             client.post(path + "/conversations/c" + i + "/claim", agent, Buffer.buffer("{}"));
         }
-        client.post(path + "/screenings", agent, Buffer.buffer("{}"));
+        client.post(path + "/settled-outside", agent, Buffer.buffer("{}"));
         settled(8);
         String claim = actionOf("post", "/conversations/{conversationId}/claim");
 

@@ -17,6 +17,7 @@ import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.rest.AgentIds;
+import dev.rapport.message.rest.ConversationPaths;
 import dev.rapport.message.strike.application.Violations;
 import dev.rapport.message.strike.model.Ledger;
 import dev.rapport.policy.Strikes;
@@ -105,10 +106,7 @@ final class ActionsResource {
     @APIResponseSchema(value = Actions.class, responseCode = "200")
     public Response actions(
             @PathParam("sellerId") String sellerId, @PathParam("conversationId") String conversationId) {
-        ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
-        if (key == null) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
         Instant now = clock.instant();
         Actions found = transactions.read(sellerId, tx -> actions(tx, key, now));
         return Response.ok(found).header("ETag", ETags.of(found.version())).build();

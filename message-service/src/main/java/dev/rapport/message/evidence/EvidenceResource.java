@@ -15,7 +15,6 @@ import dev.rapport.message.conversation.application.MessageThread;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.Threads;
 import dev.rapport.message.conversation.model.Conversation;
-import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.evidence.model.Difference;
 import dev.rapport.message.evidence.model.Gap;
 import dev.rapport.message.evidence.model.Matter;
@@ -25,6 +24,7 @@ import dev.rapport.message.order.application.Orders;
 import dev.rapport.message.order.model.Happening;
 import dev.rapport.message.order.model.OrderFile;
 import dev.rapport.message.order.model.OrderKey;
+import dev.rapport.message.rest.ConversationPaths;
 import dev.rapport.message.understanding.Understanding;
 import dev.rapport.policy.Compensation.Remedy;
 import dev.rapport.policy.CompensationMatrix;
@@ -155,8 +155,7 @@ final class EvidenceResource {
             @PathParam("conversationId") String conversationId,
             @QueryParam("deltaE") @Nullable String deltaE) {
         Double measured = measured(deltaE);
-        ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
-        MessageThread thread = key == null ? null : threads.read(key);
+        MessageThread thread = threads.read(ConversationPaths.key(sellerId, conversationId));
         if (thread == null) {
             throw new ProblemException(CommonProblem.NOT_FOUND);
         }

@@ -69,7 +69,7 @@ final class ServiceProcess {
             throw new StartFailure(jar + " is missing: build it with ./rapport up, or mvn -Dquick package.");
         }
         List<String> command = new ArrayList<>(List.of(ServerArtifacts.java()));
-        command.addAll(jvm());
+        command.addAll(jvm(environment));
         command.addAll(main());
         Home.write(buildFile(), build());
         process.start(command, environment, home.folder());
@@ -133,8 +133,8 @@ final class ServiceProcess {
         return List.of("-jar", jar().toString());
     }
 
-    private List<String> jvm() {
-        @Nullable String own = System.getenv("RAPPORT_JVM");
+    private List<String> jvm(Map<String, String> environment) {
+        @Nullable String own = environment.getOrDefault("RAPPORT_JVM", System.getenv("RAPPORT_JVM"));
         if (own != null && !own.isBlank()) {
             return List.of(own.strip().split("\\s+"));
         }

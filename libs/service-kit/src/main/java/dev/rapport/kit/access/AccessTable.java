@@ -44,7 +44,7 @@ public final class AccessTable {
             route("POST", "/sellers/{sellerId}/conversations/{conversationId}/triage", Service.MESSAGE, AGENTS),
             route("GET", "/sellers/{sellerId}/conversations/{conversationId}/actions", Service.MESSAGE, READERS),
             route("GET", "/sellers/{sellerId}/conversations/{conversationId}/presence", Service.MESSAGE, READERS),
-            route("POST", "/sellers/{sellerId}/conversations/{conversationId}/presence", Service.MESSAGE, AGENTS),
+            passing("POST", "/sellers/{sellerId}/conversations/{conversationId}/presence", Service.MESSAGE, AGENTS),
             route("GET", "/sellers/{sellerId}/conversations/{conversationId}/messages", Service.MESSAGE, READERS),
             route(
                     "GET",
@@ -91,15 +91,15 @@ public final class AccessTable {
             route("GET", "/sellers/{sellerId}/auto-replies/{ruleId}", Service.MESSAGE, READERS),
             route("PUT", "/sellers/{sellerId}/auto-replies/{ruleId}", Service.MESSAGE, SUPERVISORS),
             route("DELETE", "/sellers/{sellerId}/auto-replies/{ruleId}", Service.MESSAGE, SUPERVISORS),
-            route("POST", "/sellers/{sellerId}/auto-replies/{ruleId}/preview", Service.MESSAGE, AGENTS),
+            passing("POST", "/sellers/{sellerId}/auto-replies/{ruleId}/preview", Service.MESSAGE, AGENTS),
             route("GET", "/sellers/{sellerId}/templates", Service.MESSAGE, READERS),
             route("POST", "/sellers/{sellerId}/templates", Service.MESSAGE, SUPERVISORS),
             route("GET", "/sellers/{sellerId}/templates/{templateId}", Service.MESSAGE, READERS),
             route("PUT", "/sellers/{sellerId}/templates/{templateId}", Service.MESSAGE, SUPERVISORS),
             route("DELETE", "/sellers/{sellerId}/templates/{templateId}", Service.MESSAGE, SUPERVISORS),
             route("GET", "/sellers/{sellerId}/templates/{templateId}/versions", Service.MESSAGE, READERS),
-            route("POST", "/sellers/{sellerId}/templates/{templateId}/render", Service.MESSAGE, AGENTS),
-            route("POST", "/sellers/{sellerId}/screenings", Service.MESSAGE, AGENTS),
+            passing("POST", "/sellers/{sellerId}/templates/{templateId}/render", Service.MESSAGE, AGENTS),
+            passing("POST", "/sellers/{sellerId}/screenings", Service.MESSAGE, AGENTS),
             route("GET", "/sellers/{sellerId}/win-back", Service.MESSAGE, READERS),
             route("GET", "/sellers/{sellerId}/conversations/{conversationId}/evidence", Service.MESSAGE, READERS),
             route("GET", "/sellers/{sellerId}/buyers/{buyerId}/export", Service.MESSAGE, ADMINS),
@@ -128,7 +128,7 @@ public final class AccessTable {
             route("GET", "/sellers/{sellerId}/care-rules/{ruleId}", Service.CARE, READERS),
             route("PUT", "/sellers/{sellerId}/care-rules/{ruleId}", Service.CARE, SUPERVISORS),
             route("DELETE", "/sellers/{sellerId}/care-rules/{ruleId}", Service.CARE, SUPERVISORS),
-            route("POST", "/sellers/{sellerId}/care-rules/{ruleId}/preview", Service.CARE, SUPERVISORS),
+            passing("POST", "/sellers/{sellerId}/care-rules/{ruleId}/preview", Service.CARE, SUPERVISORS),
             route("GET", "/sellers/{sellerId}/care-messages", Service.CARE, READERS),
             route("POST", "/sellers/{sellerId}/care-messages", Service.CARE, AGENTS),
             route("GET", "/sellers/{sellerId}/buyers/{buyerId}/care-allowance", Service.CARE, READERS),
@@ -142,7 +142,7 @@ public final class AccessTable {
             route("GET", "/sellers/{sellerId}/score/explanation", Service.SCORE, READERS),
             route("GET", "/sellers/{sellerId}/score/explanation/evidence", Service.SCORE, READERS),
             route("GET", "/sellers/{sellerId}/score/forecast", Service.SCORE, READERS),
-            route("POST", "/sellers/{sellerId}/score/simulations", Service.SCORE, READERS),
+            passing("POST", "/sellers/{sellerId}/score/simulations", Service.SCORE, READERS),
             route("GET", "/sellers/{sellerId}/standing", Service.SCORE, READERS),
             route("GET", "/sellers/{sellerId}/metrics.csv", Service.SCORE, READERS),
             route("GET", "/sellers/{sellerId}/alerts", Service.SCORE, READERS),
@@ -178,8 +178,10 @@ public final class AccessTable {
      * @param service who owns it
      * @param roles who may call it: any one of these
      * @param operators whether it takes a token for every seller besides: it is about the suite and not about a seller
+     * @param writes whether it changes something that is kept, so that the audit log has to know of it
      */
-    public record Route(String method, String template, Service service, Set<Role> roles, boolean operators) {
+    public record Route(
+            String method, String template, Service service, Set<Role> roles, boolean operators, boolean writes) {
         public Route {
             roles = Set.copyOf(roles);
         }
@@ -192,11 +194,6 @@ public final class AccessTable {
         /** How many bytes a body may have. */
         public long bodyLimit() {
             return template.endsWith("/inbound") ? INBOUND_BODY_LIMIT : BODY_LIMIT;
-        }
-
-        /** Does it change something that is kept? Whoever is at a conversation says so every few seconds, and it is gone by itself. */
-        public boolean writes() {
-            return !method.equals("GET") && !template.endsWith("/presence");
         }
 
         /** Does the path name a tenant? */
@@ -253,10 +250,15 @@ public final class AccessTable {
     }
 
     private static Route route(String method, String template, Service service, Set<Role> roles) {
-        return new Route(method, template, service, roles, false);
+        return new Route(method, template, service, roles, false, !method.equals("GET"));
+    }
+
+    /** What is posted to be answered and not to be kept, or is gone by itself within seconds. */
+    private static Route passing(String method, String template, Service service, Set<Role> roles) {
+        return new Route(method, template, service, roles, false, false);
     }
 
     private static Route operatorsRoute(String method, String template, Service service, Set<Role> roles) {
-        return new Route(method, template, service, roles, true);
+        return new Route(method, template, service, roles, true, !method.equals("GET"));
     }
 }

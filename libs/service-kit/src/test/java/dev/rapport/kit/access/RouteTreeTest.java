@@ -65,8 +65,8 @@ class RouteTreeTest {
 
     @Test
     void shouldKeepTheOrderOfTheTableBetweenANameAndAVariable() {
-        Route name = new Route("GET", "/things/all", Service.SCORE, Set.of(Role.VIEWER), false);
-        Route variable = new Route("GET", "/things/{id}", Service.SCORE, Set.of(Role.VIEWER), false);
+        Route name = new Route("GET", "/things/all", Service.SCORE, Set.of(Role.VIEWER), false, false);
+        Route variable = new Route("GET", "/things/{id}", Service.SCORE, Set.of(Role.VIEWER), false, false);
 
         Stream.of(List.of(name, variable), List.of(variable, name))
                 .forEach(table -> assertThat(new RouteTree(table).at(List.of("things", "all")))

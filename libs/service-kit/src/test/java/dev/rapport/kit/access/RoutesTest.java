@@ -78,6 +78,25 @@ class RoutesTest {
         }
     }
 
+    /** Each of these is one that nobody finds in the audit log. */
+    @Test
+    void shouldTakeForQuestionsNothingButWhatKeepsNothing() {
+        assertThat(AccessTable.routes().stream()
+                        .filter(route -> !route.method().equals("GET") && !route.writes())
+                        .map(route ->
+                                route.method() + " " + route.template().replaceFirst("^/sellers/\\{sellerId}", "")))
+                .containsExactlyInAnyOrder(
+                        "POST /conversations/{conversationId}/presence",
+                        "POST /screenings",
+                        "POST /templates/{templateId}/render",
+                        "POST /auto-replies/{ruleId}/preview",
+                        "POST /care-rules/{ruleId}/preview",
+                        "POST /score/simulations");
+        assertThat(AccessTable.routes())
+                .filteredOn(route -> route.method().equals("GET"))
+                .noneMatch(AccessTable.Route::writes);
+    }
+
     @Test
     void shouldDecodeWhatAnIdMayHoldAndNothingElse() {
         assertThat(ApiPath.segments("/api/v1/sellers/ali%3As1~x")).containsExactly("sellers", "ali:s1~x");

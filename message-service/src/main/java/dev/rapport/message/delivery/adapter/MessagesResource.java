@@ -14,6 +14,7 @@ import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.conversation.model.Delivery;
 import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.delivery.application.TryAgain;
+import dev.rapport.message.rest.ConversationPaths;
 import dev.rapport.message.rest.Posts;
 import dev.rapport.message.sql.Rows;
 import io.vertx.ext.web.RoutingContext;
@@ -292,10 +293,7 @@ final class MessagesResource {
     }
 
     private static MessageKey key(String sellerId, String conversationId, String messageId) {
-        ConversationKey conversation = ConversationKey.inPath(sellerId, conversationId);
-        if (conversation == null) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
+        ConversationKey conversation = ConversationPaths.key(sellerId, conversationId);
         return new MessageKey(conversation, messageId);
     }
 

@@ -20,6 +20,7 @@ import dev.rapport.message.fast.model.FastCase;
 import dev.rapport.message.fast.model.FastCase.Task;
 import dev.rapport.message.fast.model.Step;
 import dev.rapport.message.rest.AgentIds;
+import dev.rapport.message.rest.ConversationPaths;
 import dev.rapport.message.rest.Posts;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -157,7 +158,7 @@ final class FastResource {
     @GET
     @Path("/fast")
     public CaseView fast(@PathParam("sellerId") String sellerId, @PathParam("conversationId") String conversationId) {
-        ConversationKey key = key(sellerId, conversationId);
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
         Instant now = now();
         return transactions
                 .read(sellerId, tx -> Optional.ofNullable(cases.newest(tx, key)))
@@ -172,7 +173,7 @@ final class FastResource {
             @PathParam("sellerId") String sellerId,
             @PathParam("conversationId") String conversationId,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        ConversationKey key = key(sellerId, conversationId);
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
         Instant now = now();
         return posts.once(sellerId, idempotencyKey, "", tx -> opened(tx, key, now));
     }
@@ -206,7 +207,7 @@ final class FastResource {
             @PathParam("conversationId") String conversationId,
             @PathParam("step") String name,
             @Nullable Note body) {
-        ConversationKey key = key(sellerId, conversationId);
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
         String note = body == null ? null : body.note();
         if (note != null && (note.isBlank() || note.length() > LONGEST_NOTE)) {
             String message = "has 1 to " + LONGEST_NOTE + " characters";
@@ -247,14 +248,6 @@ final class FastResource {
         if (conversations.lock(tx, key).conversations().isEmpty()) {
             throw new ProblemException(CommonProblem.NOT_FOUND);
         }
-    }
-
-    private static ConversationKey key(String sellerId, String conversationId) {
-        ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
-        if (key == null) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
-        return key;
     }
 
     private String agent() {

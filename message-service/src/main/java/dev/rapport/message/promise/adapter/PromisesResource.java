@@ -18,6 +18,7 @@ import dev.rapport.message.promise.application.Promises;
 import dev.rapport.message.promise.application.Wishes;
 import dev.rapport.message.promise.model.Promise;
 import dev.rapport.message.rest.AgentIds;
+import dev.rapport.message.rest.ConversationPaths;
 import dev.rapport.message.rest.Posts;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -113,7 +114,7 @@ final class PromisesResource {
     @GET
     public PromiseList ofConversation(
             @PathParam("sellerId") String sellerId, @PathParam("conversationId") String conversationId) {
-        ConversationKey key = key(sellerId, conversationId);
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
         Instant now = clock.instant();
         return transactions.read(sellerId, tx -> {
             if (conversations.recall(tx, List.of(key)).conversations().isEmpty()) {
@@ -131,7 +132,7 @@ final class PromisesResource {
             @PathParam("conversationId") String conversationId,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             Made body) {
-        ConversationKey key = key(sellerId, conversationId);
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
         Instant now = now();
         if (body.orderId() != null && !ID.matcher(body.orderId()).matches()) {
             throw invalid("orderId", "is no order's id");
@@ -174,7 +175,7 @@ final class PromisesResource {
             @PathParam("conversationId") String conversationId,
             @PathParam("promiseId") String promiseId,
             Settlement body) {
-        ConversationKey key = key(sellerId, conversationId);
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
         Promise.State outcome =
                 switch (body.outcome()) {
                     case null -> throw invalid("outcome", "is KEPT or WITHDRAWN");
@@ -193,14 +194,6 @@ final class PromisesResource {
                         Problem.of(MessageProblem.PROMISE_SETTLED, "What became of it stands, and is not changed.")
                                 .with("state", before.promise().state().name().toLowerCase(Locale.ROOT)));
         });
-    }
-
-    private static ConversationKey key(String sellerId, String conversationId) {
-        ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
-        if (key == null) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
-        return key;
     }
 
     private String agent() {

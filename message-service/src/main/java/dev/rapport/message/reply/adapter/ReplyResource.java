@@ -17,6 +17,7 @@ import dev.rapport.message.promise.application.PromiseBook;
 import dev.rapport.message.promise.application.Wishes;
 import dev.rapport.message.reply.application.SendReply;
 import dev.rapport.message.rest.AgentIds;
+import dev.rapport.message.rest.ConversationPaths;
 import dev.rapport.message.rest.Posts;
 import dev.rapport.message.template.application.FillProblems;
 import dev.rapport.message.template.application.TemplateBook;
@@ -129,10 +130,7 @@ final class ReplyResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             Body body) {
-        ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
-        if (key == null) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
         if (body.text() == null && body.templateId() == null) {
             throw new ProblemException(CommonProblem.MALFORMED_BODY, "text or templateId has to be given.");
         }

@@ -8,6 +8,7 @@ import dev.rapport.message.conversation.application.Conversations;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.model.Conversation;
 import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.rest.ConversationPaths;
 import dev.rapport.message.template.application.FillProblems;
 import dev.rapport.message.template.application.TemplateBook;
 import dev.rapport.policy.Pack;
@@ -102,10 +103,8 @@ final class RenderResource {
         if (conversationId == null) {
             return null;
         }
-        ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
-        var found = key == null
-                ? List.<Conversation>of()
-                : conversations.recall(tx, List.of(key)).conversations();
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
+        var found = conversations.recall(tx, List.of(key)).conversations();
         if (found.isEmpty()) {
             throw new ProblemException(CommonProblem.NOT_FOUND);
         }

@@ -22,12 +22,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -232,7 +235,8 @@ class AlertsFireIT {
             sql.execute("LOCK TABLE hour_counters, day_counters, seller IN ACCESS EXCLUSIVE MODE");
             Set<String> wanted = Set.of("RapportDatabasePoolExhausted", "RapportGatewaySaturated");
             Set<String> seen = ConcurrentHashMap.newKeySet();
-            hammer(256, () -> seen.containsAll(wanted), () -> seen.addAll(firing()));
+            // One seller alone never holds more than three quarters of the places.
+            hammer(256, 4, () -> seen.containsAll(wanted), () -> seen.addAll(firing()));
             assertThat(seen).containsAll(wanted);
             connection.rollback();
         }
@@ -241,31 +245,110 @@ class AlertsFireIT {
     /** This machine cannot ask as often as the gateway allows by default, so it allows less. */
     @Test
     void shouldFireWhenACallerAsksFarTooOften() {
-        gatewayAnewWith(
+        anewWith(
+                Service.GATEWAY,
                 Map.of("RAPPORT_GATEWAY_RATE_CALLER_PER_SECOND", "10", "RAPPORT_GATEWAY_RATE_CALLER_BURST", "10"));
         Set<String> seen = ConcurrentHashMap.newKeySet();
-        hammer(8, () -> seen.contains("RapportRatesRefuse"), () -> seen.addAll(firing()));
+        hammer(8, 1, () -> seen.contains("RapportRatesRefuse"), () -> seen.addAll(firing()));
         assertThat(seen).contains("RapportRatesRefuse");
-        gatewayAnewWith(Map.of());
+        anewWith(Service.GATEWAY, Map.of());
     }
 
-    private static void gatewayAnewWith(Map<String, String> settings) {
-        SUITE.launcher().stop(Service.GATEWAY.label());
+    /** Two in three of the megabytes that this service holds when it has nothing to do are too few for what it is asked. */
+    @Test
+    void shouldFireWhenAHeapIsTooSmallForWhatIsAsked() {
+        anewWith(Service.SCORE, Map.of("RAPPORT_JVM", "-XX:+UseSerialGC -Xss512k -Xmx34m"));
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        hammer(16, 4, () -> seen.contains("RapportHeapFull"), () -> seen.addAll(firing()));
+        anewWith(Service.SCORE, Map.of());
+        assertThat(seen).contains("RapportHeapFull");
+    }
+
+    /** A review falls due while somebody holds its table. */
+    @Test
+    void shouldFireWhenWhatIsDueHasToWait() throws SQLException, InterruptedException {
+        Instant due = reviewDueSoon("late");
+        try (Connection connection = SUITE.launcher().superuser("review");
+                Statement sql = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            sql.execute("LOCK TABLE review IN ACCESS EXCLUSIVE MODE");
+            Thread.sleep(Duration.between(Instant.now(), due.plusSeconds(8)));
+            connection.rollback();
+        }
+        fires("RapportDueLate");
+    }
+
+    /** A review falls due and its row cannot be written. */
+    @Test
+    void shouldFireWhenWhatIsDueCannotBeDone() throws SQLException {
+        try (Connection connection = SUITE.launcher().superuser("review");
+                Statement sql = connection.createStatement()) {
+            sql.execute(
+                    "ALTER TABLE review ADD CONSTRAINT in_the_way CHECK (review_id <> 'failing' OR overdue_at IS NOT NULL)");
+            try {
+                reviewDueSoon("failing");
+                fires("RapportDueFailing");
+            } finally {
+                sql.execute("ALTER TABLE review DROP CONSTRAINT in_the_way");
+            }
+        }
+        Awaitility.await().atMost(PATIENCE).until(() -> !firing().contains("RapportDueFailing"));
+    }
+
+    /** Posted as long ago as a reply may take, less some seconds. Returns when it has been taken in, with the time it falls due. */
+    private static Instant reviewDueSoon(String review) throws SQLException {
+        Lines lines = new Lines("/alerts-due-" + review);
+        Instant now = Instant.now();
+        try (RawFeeder feeder = new RawFeeder(SUITE.launcher().kafka())) {
+            feeder.feed(List.of(lines.reviewPosted(SELLER, review + "-measure", "due-" + review, 2, now)));
+            Duration allowed = Duration.between(now, overdueAt(review + "-measure"));
+            feeder.feed(List.of(lines.reviewPosted(
+                    SELLER,
+                    review,
+                    "due2-" + review,
+                    2,
+                    Instant.now().minus(allowed).plusSeconds(15))));
+        }
+        return overdueAt(review);
+    }
+
+    private static Instant overdueAt(String review) throws SQLException {
+        try (Connection connection = SUITE.launcher().superuser("review");
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT overdue_at FROM review WHERE review_id = ?")) {
+            select.setString(1, review);
+            return Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> {
+                                try (ResultSet row = select.executeQuery()) {
+                                    return row.next() ? row.getTimestamp(1).toInstant() : null;
+                                }
+                            },
+                            Objects::nonNull);
+        }
+    }
+
+    private static void anewWith(Service service, Map<String, String> settings) {
+        SUITE.launcher().stop(service.label());
         SUITE.launcher().startWith(settings);
         SUITE.startWhatIsGone();
         SUITE.launcher().startWith(Map.of());
     }
 
     /** Many who ask for a score at once, again and again, until it is enough or patience is over. */
-    private static void hammer(int callers, BooleanSupplier enough, Runnable look) {
-        RestClient client = SUITE.gateway(Set.of(SELLER), Set.of("viewer"));
+    private static void hammer(int callers, int sellers, BooleanSupplier enough, Runnable look) {
+        List<String> asked =
+                IntStream.range(0, sellers).mapToObj(i -> SELLER + i).toList();
+        RestClient client = SUITE.gateway(Set.copyOf(asked), Set.of("viewer"));
         Instant end = Instant.now().plus(PATIENCE);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < callers; i++) {
+                String seller = asked.get(i % sellers);
                 executor.execute(() -> {
                     while (!enough.getAsBoolean() && Instant.now().isBefore(end)) {
                         try {
-                            client.get("/api/v1/sellers/" + SELLER + "/score");
+                            client.get("/api/v1/sellers/" + seller + "/score");
                         } catch (UncheckedIOException timedOut) {
                             continue;
                         }

@@ -49,6 +49,15 @@ class RulesTest {
         alerts().forEach(alert -> assertThat(index).contains("`" + alert.name() + "`"));
     }
 
+    /** {@link AlertsFireIT} takes minutes and is not run every time; that it knows each of them is asked every time. */
+    @ParameterizedTest
+    @MethodSource("alerts")
+    void shouldBeMadeToFireByARealCause(Signals.Alert alert) throws IOException {
+        String causes = Files.readString(
+                Signals.ROOT.resolve("tests/system/src/test/java/dev/rapport/system/signal/AlertsFireIT.java"));
+        assertThat(causes).contains('"' + alert.name() + '"');
+    }
+
     @Test
     void shouldTellMetricsFromFunctionsKeywordsAndLabels() {
         PromQl parsed = PromQl.of(

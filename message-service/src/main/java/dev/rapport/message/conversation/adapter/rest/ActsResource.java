@@ -21,6 +21,7 @@ import dev.rapport.message.conversation.model.TurnTriage;
 import dev.rapport.message.price.PriceBook;
 import dev.rapport.message.price.model.Prices;
 import dev.rapport.message.rest.AgentIds;
+import dev.rapport.message.rest.ConversationPaths;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -185,7 +186,7 @@ final class ActsResource {
         if (body.agentId() != null && !AGENT_ID.matcher(body.agentId()).matches()) {
             throw invalid("agentId", "is no agent's id");
         }
-        ConversationKey key = key(sellerId, conversationId);
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
         Instant now = now();
         return answer(transactions.write(sellerId, tx -> {
             String to = body.agentId() == null ? next(tx, key, body.category(), now) : body.agentId();
@@ -218,7 +219,7 @@ final class ActsResource {
             String conversationId,
             @Nullable String ifMatch,
             Function<Conversation, ConversationCommand> command) {
-        Acts.Act act = act(key(sellerId, conversationId), ifMatch, command);
+        Acts.Act act = act(ConversationPaths.key(sellerId, conversationId), ifMatch, command);
         return answer(transactions.write(sellerId, tx -> outcome(tx, ifMatch, acts.act(tx, act))));
     }
 
@@ -264,14 +265,6 @@ final class ActsResource {
                         Problem.of(MessageProblem.IN_OTHER_HANDS, "It can be released or assigned to you.")
                                 .with("assignee", other.assignee()));
         };
-    }
-
-    private static ConversationKey key(String sellerId, String conversationId) {
-        ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
-        if (key == null) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
-        return key;
     }
 
     private String agent() {

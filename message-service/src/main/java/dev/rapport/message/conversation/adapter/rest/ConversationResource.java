@@ -13,7 +13,7 @@ import dev.rapport.message.conversation.application.Masks;
 import dev.rapport.message.conversation.application.MessageThread;
 import dev.rapport.message.conversation.application.SellerClockBook;
 import dev.rapport.message.conversation.application.Threads;
-import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.rest.ConversationPaths;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -99,8 +99,7 @@ final class ConversationResource {
                                             })))
     public Response conversation(
             @PathParam("sellerId") String sellerId, @PathParam("conversationId") String conversationId) {
-        ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
-        MessageThread thread = key == null ? null : threads.read(key);
+        MessageThread thread = threads.read(ConversationPaths.key(sellerId, conversationId));
         if (thread == null) {
             throw new ProblemException(CommonProblem.NOT_FOUND);
         }

@@ -11,6 +11,7 @@ import dev.rapport.message.conversation.application.Presences.Doing;
 import dev.rapport.message.conversation.application.Presences.Present;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.rest.AgentIds;
+import dev.rapport.message.rest.ConversationPaths;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -72,7 +73,7 @@ final class PresenceResource {
     @GET
     public PresenceView others(
             @PathParam("sellerId") String sellerId, @PathParam("conversationId") String conversationId) {
-        ConversationKey key = key(sellerId, conversationId);
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
         return transactions.read(sellerId, tx -> {
             demandKnown(tx, key);
             return shown(tx, key, now());
@@ -83,7 +84,7 @@ final class PresenceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public PresenceView here(
             @PathParam("sellerId") String sellerId, @PathParam("conversationId") String conversationId, Here body) {
-        ConversationKey key = key(sellerId, conversationId);
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
         Doing doing = doing(Objects.requireNonNullElse(body.doing(), ""));
         return transactions.write(sellerId, tx -> {
             demandKnown(tx, key);
@@ -121,14 +122,6 @@ final class PresenceResource {
         if (!presences.known(tx, key)) {
             throw new ProblemException(CommonProblem.NOT_FOUND);
         }
-    }
-
-    private static ConversationKey key(String sellerId, String conversationId) {
-        ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
-        if (key == null) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
-        return key;
     }
 
     private String agent() {

@@ -11,6 +11,7 @@ import dev.rapport.message.conversation.application.Masks;
 import dev.rapport.message.conversation.application.MessageThread;
 import dev.rapport.message.conversation.application.Threads;
 import dev.rapport.message.conversation.model.ConversationKey;
+import dev.rapport.message.rest.ConversationPaths;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -46,10 +47,7 @@ final class SaidResource {
             @PathParam("conversationId") String conversationId,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        ConversationKey key = ConversationKey.inPath(sellerId, conversationId);
-        if (key == null) {
-            throw new ProblemException(CommonProblem.NOT_FOUND);
-        }
+        ConversationKey key = ConversationPaths.key(sellerId, conversationId);
         PageRequest page = PageRequest.of(limit, cursor, query(key));
         MessageThread.Older older = threads.older(key, position(page.after()), page.limit());
         if (older == null) {
