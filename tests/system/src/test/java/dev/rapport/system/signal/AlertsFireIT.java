@@ -254,7 +254,7 @@ class AlertsFireIT {
         anewWith(Service.GATEWAY, Map.of());
     }
 
-    /** Two in three of the megabytes that this service holds when it has nothing to do are too few for what it is asked. */
+    /** A fifth of the heap that the local stack gives it: enough to start with, too little for what it is asked. */
     @Test
     void shouldFireWhenAHeapIsTooSmallForWhatIsAsked() {
         anewWith(Service.SCORE, Map.of("RAPPORT_JVM", "-XX:+UseSerialGC -Xss512k -Xmx34m"));
