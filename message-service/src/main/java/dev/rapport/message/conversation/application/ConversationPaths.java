@@ -1,4 +1,4 @@
-package dev.rapport.message.rest;
+package dev.rapport.message.conversation.application;
 
 import dev.rapport.kit.problem.CommonProblem;
 import dev.rapport.kit.problem.ProblemException;
