@@ -94,7 +94,7 @@ class DueRowsIT {
         database.execute("DELETE FROM parcel", """
                 INSERT INTO parcel (seller_id, order_id, due_at, was_due_at)
                 SELECT 's' || (n %% 40), 'r%d-' || n, at, at
-                  FROM (SELECT n, clock_timestamp() + interval '2 s' + n * interval '1 ms' AS at FROM generate_series(1, 5000) AS n)
+                  FROM (SELECT n, clock_timestamp() + interval '2 s' + n * interval '1 ms' AS at FROM generate_series(1, 5000) AS n) AS times
                 """.formatted(round));
         await().atMost(Duration.ofMinutes(3))
                 .until(() -> database.number("SELECT count(*) FROM parcel WHERE due_at IS NOT NULL") == 0);
