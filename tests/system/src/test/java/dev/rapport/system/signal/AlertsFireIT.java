@@ -249,9 +249,12 @@ class AlertsFireIT {
                 Service.GATEWAY,
                 Map.of("RAPPORT_GATEWAY_RATE_CALLER_PER_SECOND", "10", "RAPPORT_GATEWAY_RATE_CALLER_BURST", "10"));
         Set<String> seen = ConcurrentHashMap.newKeySet();
-        hammer(8, 1, () -> seen.contains("RapportRatesRefuse"), () -> seen.addAll(firing()));
+        try {
+            hammer(8, 1, () -> seen.contains("RapportRatesRefuse"), () -> seen.addAll(firing()));
+        } finally {
+            anewWith(Service.GATEWAY, Map.of());
+        }
         assertThat(seen).contains("RapportRatesRefuse");
-        anewWith(Service.GATEWAY, Map.of());
     }
 
     /** A fifth of the heap that the local stack gives it: enough to start with, too little for what it is asked. */
@@ -259,8 +262,11 @@ class AlertsFireIT {
     void shouldFireWhenAHeapIsTooSmallForWhatIsAsked() {
         anewWith(Service.SCORE, Map.of("RAPPORT_JVM", "-XX:+UseSerialGC -Xss512k -Xmx34m"));
         Set<String> seen = ConcurrentHashMap.newKeySet();
-        hammer(16, 4, () -> seen.contains("RapportHeapFull"), () -> seen.addAll(firing()));
-        anewWith(Service.SCORE, Map.of());
+        try {
+            hammer(16, 4, () -> seen.contains("RapportHeapFull"), () -> seen.addAll(firing()));
+        } finally {
+            anewWith(Service.SCORE, Map.of());
+        }
         assertThat(seen).contains("RapportHeapFull");
     }
 
