@@ -1,43 +1,79 @@
 package dev.rapport.message.sql;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /**
- * Binds rows as one array per column, for {@code unnest}: a statement costs the same round trip for one row and for a thousand.
+ * A statement over rows that are bound as one array per column, for {@code unnest}: it costs the same round trip for one row and for a
+ * thousand. A single row is bound as it is and stands in the statement as {@code VALUES}, which PostgreSQL plans as if its values
+ * stood there: a reply's rows one by one cost the database a third less than through forty arrays of one.
  *
  * @param <T> the rows
  */
-public final class Columns<T> {
+public final class Columns<T> implements AutoCloseable {
+
+    private static final Pattern ARRAYS = Pattern.compile("unnest\\((\\?(?:, \\?)*)\\)");
+
+    /** What a statement is for a single row, by what it is for many. There are as many as there are statements. */
+    private static final Map<String, String> FOR_ONE = new ConcurrentHashMap<>();
 
     private final PreparedStatement statement;
     private final Collection<T> rows;
+    private final boolean one;
     private int index;
 
-    public Columns(PreparedStatement statement, Collection<T> rows) {
-        this.statement = statement;
+    /**
+     * @param sql with one {@code unnest(?, …)}, named by an {@code AS}, and no parameter before it
+     * @param rows may be none
+     */
+    public Columns(Connection tx, String sql, Collection<T> rows) throws SQLException {
         this.rows = rows;
+        this.one = rows.size() == 1;
+        this.statement = tx.prepareStatement(one ? FOR_ONE.computeIfAbsent(sql, Columns::forOne) : sql);
+    }
+
+    private static String forOne(String sql) {
+        var arrays = ARRAYS.matcher(sql);
+        if (!arrays.find()) {
+            throw new IllegalArgumentException("no unnest over parameters: " + sql);
+        }
+        return arrays.replaceFirst("(VALUES ($1))");
     }
 
     /** Binds the next parameter; values are written as their text, so an {@code Instant} is as good as a string. */
     public Columns<T> add(String type, Function<? super T, ? extends @Nullable Object> column) throws SQLException {
+        index++;
+        if (one) {
+            PGobject value = new PGobject();
+            value.setType(type);
+            value.setValue(text(column.apply(rows.iterator().next())));
+            statement.setObject(index, value);
+            return this;
+        }
         @Nullable Object[] values = new @Nullable Object[rows.size()];
         int row = 0;
         for (T item : rows) {
-            Object value = column.apply(item);
-            values[row++] = value == null ? null : text(value);
+            values[row++] = text(column.apply(item));
         }
-        index++;
         statement.setArray(index, statement.getConnection().createArrayOf(type, values));
         return this;
     }
 
     /** PostgreSQL reads ISO 8601, but for the sign of years beyond 9999. */
-    private static String text(Object value) {
+    private static @Nullable String text(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
         String text = value.toString();
         return value instanceof Instant && text.startsWith("+") ? text.substring(1) : text;
     }
@@ -48,5 +84,25 @@ public final class Columns<T> {
 
     public Columns<T> time(Function<? super T, ? extends @Nullable Object> column) throws SQLException {
         return add("timestamptz", column);
+    }
+
+    /** Writes, when every column is bound. @return how many rows */
+    public int update() throws SQLException {
+        return statement.executeUpdate();
+    }
+
+    /** Reads, when every column is bound; the rows end with this. */
+    public ResultSet query() throws SQLException {
+        return statement.executeQuery();
+    }
+
+    /** The statement itself, when every column is bound, for parameters behind them and for who reads it. */
+    public PreparedStatement statement() {
+        return statement;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
     }
 }

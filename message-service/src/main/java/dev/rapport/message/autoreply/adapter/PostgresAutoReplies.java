@@ -53,7 +53,7 @@ final class PostgresAutoReplies implements AutoReplies {
     private static final String LOG = """
             INSERT INTO auto_reply_decision
                 (seller_id, decision_id, conversation_id, message_id, decided_at, rule_id, reply_id, outcome, considered)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS r
             ON CONFLICT DO NOTHING
             """;
 
@@ -160,10 +160,10 @@ final class PostgresAutoReplies implements AutoReplies {
 
     @Override
     public List<MessageKey> take(Connection tx, Collection<ConversationKey> keys) throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement(TAKE)) {
-            new Columns<>(statement, keys).text(ConversationKey::sellerId).text(ConversationKey::conversationId);
+        try (var statement = new Columns<>(tx, TAKE, keys)) {
+            statement.text(ConversationKey::sellerId).text(ConversationKey::conversationId);
             return Rows.all(
-                    statement,
+                    statement.statement(),
                     row -> new MessageKey(
                             new ConversationKey(row.getString("seller_id"), row.getString("conversation_id")),
                             row.getString("message_id")));
@@ -175,8 +175,8 @@ final class PostgresAutoReplies implements AutoReplies {
         if (decisions.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(LOG)) {
-            new Columns<>(statement, decisions)
+        try (var statement = new Columns<>(tx, LOG, decisions)) {
+            statement
                     .text(decided -> decided.message().conversation().sellerId())
                     .text(Decided::id)
                     .text(decided -> decided.message().conversation().conversationId())
@@ -186,7 +186,7 @@ final class PostgresAutoReplies implements AutoReplies {
                     .text(Decided::replyId)
                     .text(Decided::outcome)
                     .add("jsonb", decided -> text(decided.considered()));
-            statement.executeUpdate();
+            statement.update();
         }
     }
 

@@ -108,21 +108,18 @@ final class PostgresChannels implements Channels {
 
     @Override
     public void keep(Connection tx, Collection<State> states) throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
-            new Columns<>(statement, states)
-                    .text(State::sellerId)
-                    .time(State::degradedSince)
-                    .time(State::lookAt);
-            statement.executeUpdate();
+        try (var statement = new Columns<>(tx, KEEP, states)) {
+            statement.text(State::sellerId).time(State::degradedSince).time(State::lookAt);
+            statement.update();
         }
     }
 
     @Override
     public Map<String, Receipts> receipts(Connection tx, Map<String, Instant> since) throws SQLException {
         var found = new HashMap<String, Receipts>();
-        try (PreparedStatement query = tx.prepareStatement(RECEIPTS)) {
-            new Columns<>(query, since.entrySet()).text(Map.Entry::getKey).time(Map.Entry::getValue);
-            try (ResultSet rows = query.executeQuery()) {
+        try (var query = new Columns<>(tx, RECEIPTS, since.entrySet())) {
+            query.text(Map.Entry::getKey).time(Map.Entry::getValue);
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     found.put(
                             rows.getString("seller_id"),

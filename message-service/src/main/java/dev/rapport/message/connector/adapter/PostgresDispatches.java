@@ -117,14 +117,14 @@ final class PostgresDispatches implements Dispatches {
         if (newest.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(TAKE)) {
-            new Columns<>(statement, newest.values())
+        try (var statement = new Columns<>(tx, TAKE, newest.values())) {
+            statement
                     .text(DispatchRequested::sellerId)
                     .text(DispatchRequested::dispatchId)
                     .add("int4", DispatchRequested::attempt)
                     .add("jsonb", request -> new String(codec.data(request), StandardCharsets.UTF_8))
                     .time(_ -> now);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 

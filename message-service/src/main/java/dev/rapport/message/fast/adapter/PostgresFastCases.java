@@ -38,7 +38,7 @@ final class PostgresFastCases implements FastCases {
 
     private static final String ADD = """
             INSERT INTO fast_case (seller_id, case_id, conversation_id, reason, dispute_id, opened_at, agreed_at, is_open, steps, next_mark_at)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS r
             ON CONFLICT DO NOTHING
             RETURNING seller_id, case_id
             """;
@@ -84,8 +84,8 @@ final class PostgresFastCases implements FastCases {
         if (cases.isEmpty()) {
             return Set.of();
         }
-        try (PreparedStatement statement = tx.prepareStatement(ADD)) {
-            new Columns<>(statement, cases)
+        try (var statement = new Columns<>(tx, ADD, cases)) {
+            statement
                     .text(one -> one.conversation().sellerId())
                     .text(FastCase::caseId)
                     .text(one -> one.conversation().conversationId())
@@ -96,8 +96,8 @@ final class PostgresFastCases implements FastCases {
                     .add("bool", FastCase::isOpen)
                     .add("jsonb", one -> text(one.steps()))
                     .time(FastCase::nextMarkAt);
-            return new HashSet<>(
-                    Rows.all(statement, row -> new Key(row.getString("seller_id"), row.getString("case_id"))));
+            return new HashSet<>(Rows.all(
+                    statement.statement(), row -> new Key(row.getString("seller_id"), row.getString("case_id"))));
         }
     }
 
@@ -106,23 +106,23 @@ final class PostgresFastCases implements FastCases {
         if (cases.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
-            new Columns<>(statement, cases)
+        try (var statement = new Columns<>(tx, KEEP, cases)) {
+            statement
                     .text(one -> one.conversation().sellerId())
                     .text(FastCase::caseId)
                     .time(FastCase::agreedAt)
                     .add("bool", FastCase::isOpen)
                     .add("jsonb", one -> text(one.steps()))
                     .time(FastCase::nextMarkAt);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
     @Override
     public List<FastCase> find(Connection tx, Collection<Key> keys) throws SQLException {
-        try (PreparedStatement query = tx.prepareStatement(FIND)) {
-            new Columns<>(query, keys).text(Key::sellerId).text(Key::caseId);
-            return Rows.all(query, this::read);
+        try (var query = new Columns<>(tx, FIND, keys)) {
+            query.text(Key::sellerId).text(Key::caseId);
+            return Rows.all(query.statement(), this::read);
         }
     }
 
@@ -137,9 +137,9 @@ final class PostgresFastCases implements FastCases {
 
     @Override
     public List<FastCase> open(Connection tx, Collection<DisputeKey> disputes) throws SQLException {
-        try (PreparedStatement query = tx.prepareStatement(OF_DISPUTES)) {
-            new Columns<>(query, disputes).text(DisputeKey::sellerId).text(DisputeKey::disputeId);
-            return Rows.all(query, this::read);
+        try (var query = new Columns<>(tx, OF_DISPUTES, disputes)) {
+            query.text(DisputeKey::sellerId).text(DisputeKey::disputeId);
+            return Rows.all(query.statement(), this::read);
         }
     }
 
@@ -147,9 +147,9 @@ final class PostgresFastCases implements FastCases {
     public Map<OrderKey, ConversationKey> conversations(Connection tx, Collection<OrderKey> orders)
             throws SQLException {
         var found = new HashMap<OrderKey, ConversationKey>();
-        try (PreparedStatement query = tx.prepareStatement(CONVERSATIONS)) {
-            new Columns<>(query, orders).text(OrderKey::sellerId).text(OrderKey::orderId);
-            try (ResultSet rows = query.executeQuery()) {
+        try (var query = new Columns<>(tx, CONVERSATIONS, orders)) {
+            query.text(OrderKey::sellerId).text(OrderKey::orderId);
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     String seller = rows.getString("seller_id");
                     found.put(

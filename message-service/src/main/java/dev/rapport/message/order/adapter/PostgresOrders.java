@@ -13,7 +13,6 @@ import dev.rapport.message.sql.Rows;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,7 +30,7 @@ final class PostgresOrders implements Orders {
 
     private static final String KEEP_EVENTS = """
             INSERT INTO order_event AS e (seller_id, order_id, what, at, buyer_id, detail)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?) AS r
             ON CONFLICT (seller_id, order_id, what) DO UPDATE
                SET at = excluded.at, buyer_id = excluded.buyer_id, detail = excluded.detail
              WHERE excluded.at > e.at
@@ -39,7 +38,7 @@ final class PostgresOrders implements Orders {
 
     private static final String KEEP_DISPUTES = """
             INSERT INTO dispute AS d (seller_id, dispute_id, order_id, reason, opened_at, respond_by, closed_at, outcome)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) AS r
             ON CONFLICT (seller_id, dispute_id) DO UPDATE
                SET order_id = coalesce(d.order_id, excluded.order_id), reason = coalesce(d.reason, excluded.reason),
                    opened_at = coalesce(d.opened_at, excluded.opened_at),
@@ -49,7 +48,7 @@ final class PostgresOrders implements Orders {
 
     private static final String KEEP_STOCK = """
             INSERT INTO stock AS s (seller_id, product_id, available, changed_at)
-            SELECT * FROM unnest(?, ?, ?, ?)
+            SELECT * FROM unnest(?, ?, ?, ?) AS r
             ON CONFLICT (seller_id, product_id) DO UPDATE
                SET available = excluded.available, changed_at = excluded.changed_at
              WHERE excluded.changed_at >= s.changed_at
@@ -127,22 +126,22 @@ final class PostgresOrders implements Orders {
         if (stocks.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(KEEP_STOCK)) {
-            new Columns<>(statement, stocks)
+        try (var statement = new Columns<>(tx, KEEP_STOCK, stocks)) {
+            statement
                     .text(stock -> stock.product().sellerId())
                     .text(stock -> stock.product().productId())
                     .add("bigint", News.Stocked::available)
                     .time(News.Stocked::at);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
     @Override
     public Map<ProductKey, Long> stock(Connection tx, Collection<ProductKey> products) throws SQLException {
         var found = new HashMap<ProductKey, Long>();
-        try (PreparedStatement query = tx.prepareStatement(STOCK)) {
-            new Columns<>(query, products).text(ProductKey::sellerId).text(ProductKey::productId);
-            try (ResultSet rows = query.executeQuery()) {
+        try (var query = new Columns<>(tx, STOCK, products)) {
+            query.text(ProductKey::sellerId).text(ProductKey::productId);
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     found.put(
                             new ProductKey(rows.getString("seller_id"), rows.getString("product_id")),
@@ -157,15 +156,15 @@ final class PostgresOrders implements Orders {
         if (events.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(KEEP_EVENTS)) {
-            new Columns<>(statement, events)
+        try (var statement = new Columns<>(tx, KEEP_EVENTS, events)) {
+            statement
                     .text(event -> event.order().sellerId())
                     .text(event -> event.order().orderId())
                     .text(event -> event.what().what())
                     .time(event -> event.what().at())
                     .text(event -> event.what() instanceof Happening.Placed placed ? placed.buyerId() : null)
                     .add("jsonb", event -> text(event.what()));
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
@@ -173,8 +172,8 @@ final class PostgresOrders implements Orders {
         if (disputes.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(KEEP_DISPUTES)) {
-            new Columns<>(statement, disputes)
+        try (var statement = new Columns<>(tx, KEEP_DISPUTES, disputes)) {
+            statement
                     .text(News.Disputed::sellerId)
                     .text(news -> news.dispute().disputeId())
                     .text(news -> news.dispute().orderId())
@@ -183,7 +182,7 @@ final class PostgresOrders implements Orders {
                     .time(news -> news.dispute().respondBy())
                     .time(news -> news.dispute().closedAt())
                     .text(news -> news.dispute().outcome());
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
@@ -213,9 +212,9 @@ final class PostgresOrders implements Orders {
             return files;
         }
         var happenings = new HashMap<OrderKey, List<Happening>>();
-        try (PreparedStatement query = tx.prepareStatement(EVENTS)) {
-            new Columns<>(query, keys).text(OrderKey::sellerId).text(OrderKey::orderId);
-            try (ResultSet rows = query.executeQuery()) {
+        try (var query = new Columns<>(tx, EVENTS, keys)) {
+            query.text(OrderKey::sellerId).text(OrderKey::orderId);
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     happenings
                             .computeIfAbsent(key(rows), _ -> new ArrayList<>())
@@ -224,9 +223,9 @@ final class PostgresOrders implements Orders {
             }
         }
         var disputes = new HashMap<OrderKey, List<Dispute>>();
-        try (PreparedStatement query = tx.prepareStatement(DISPUTES)) {
-            new Columns<>(query, keys).text(OrderKey::sellerId).text(OrderKey::orderId);
-            try (ResultSet rows = query.executeQuery()) {
+        try (var query = new Columns<>(tx, DISPUTES, keys)) {
+            query.text(OrderKey::sellerId).text(OrderKey::orderId);
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     disputes.computeIfAbsent(key(rows), _ -> new ArrayList<>()).add(dispute(rows));
                 }
@@ -248,9 +247,9 @@ final class PostgresOrders implements Orders {
         if (buyers.isEmpty()) {
             return counts;
         }
-        try (PreparedStatement query = tx.prepareStatement(PLACED)) {
-            new Columns<>(query, buyers).text(BuyerKey::sellerId).text(BuyerKey::buyerId);
-            try (ResultSet rows = query.executeQuery()) {
+        try (var query = new Columns<>(tx, PLACED, buyers)) {
+            query.text(BuyerKey::sellerId).text(BuyerKey::buyerId);
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     counts.put(
                             new BuyerKey(rows.getString("seller_id"), rows.getString("buyer_id")),

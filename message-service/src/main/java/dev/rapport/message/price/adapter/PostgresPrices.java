@@ -26,7 +26,7 @@ final class PostgresPrices implements PriceBook {
     // A replayed dead letter may be older than what is known.
     private static final String KEEP = """
             INSERT INTO price_of_miss AS known (seller_id, answer, on_time, consult, follow_up, as_of)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?) AS r
             ON CONFLICT (seller_id) DO UPDATE
                SET answer = excluded.answer, on_time = excluded.on_time, consult = excluded.consult,
                    follow_up = excluded.follow_up, as_of = excluded.as_of
@@ -56,15 +56,15 @@ final class PostgresPrices implements PriceBook {
                     new Told(score.sellerId(), Prices.of(score.prices()), score.asOf()),
                     (before, now) -> now.asOf.isBefore(before.asOf) ? before : now);
         }
-        try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
-            new Columns<>(statement, newest.values())
+        try (var statement = new Columns<>(tx, KEEP, newest.values())) {
+            statement
                     .text(Told::sellerId)
                     .add("numeric", row -> row.of(Miss.ANSWER))
                     .add("numeric", row -> row.of(Miss.ON_TIME))
                     .add("numeric", row -> row.of(Miss.CONSULT))
                     .add("numeric", row -> row.of(Miss.FOLLOW_UP))
                     .time(Told::asOf);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 

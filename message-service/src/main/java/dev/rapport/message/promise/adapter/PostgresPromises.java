@@ -34,7 +34,7 @@ final class PostgresPromises implements Promises {
     private static final String KEEP = """
             INSERT INTO promise AS p (seller_id, promise_id, conversation_id, message_id, order_id, deed, what, made_by, made_at, due_at,
                                       read_at, state, settled_at, settled_by, alert, next_mark_at)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS r
             ON CONFLICT (seller_id, promise_id) DO UPDATE
                SET state = excluded.state, settled_at = excluded.settled_at, settled_by = excluded.settled_by,
                    alert = excluded.alert, next_mark_at = excluded.next_mark_at
@@ -86,8 +86,8 @@ final class PostgresPromises implements Promises {
         if (promises.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
-            new Columns<>(statement, promises)
+        try (var statement = new Columns<>(tx, KEEP, promises)) {
+            statement
                     .text(promise -> promise.conversation().sellerId())
                     .text(Promise::promiseId)
                     .text(promise -> promise.conversation().conversationId())
@@ -104,15 +104,15 @@ final class PostgresPromises implements Promises {
                     .text(Promise::settledBy)
                     .text(Promise::alert)
                     .time(Promise::nextMarkAt);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
     @Override
     public List<Promise> find(Connection tx, Collection<Promise.Key> keys) throws SQLException {
-        try (PreparedStatement query = tx.prepareStatement(FIND)) {
-            new Columns<>(query, keys).text(Promise.Key::sellerId).text(Promise.Key::promiseId);
-            return Rows.all(query, PostgresPromises::read);
+        try (var query = new Columns<>(tx, FIND, keys)) {
+            query.text(Promise.Key::sellerId).text(Promise.Key::promiseId);
+            return Rows.all(query.statement(), PostgresPromises::read);
         }
     }
 
@@ -136,9 +136,9 @@ final class PostgresPromises implements Promises {
 
     @Override
     public List<Promise> open(Connection tx, Collection<OrderKey> keys) throws SQLException {
-        try (PreparedStatement query = tx.prepareStatement(OF_ORDERS)) {
-            new Columns<>(query, keys).text(OrderKey::sellerId).text(OrderKey::orderId);
-            return Rows.all(query, PostgresPromises::read);
+        try (var query = new Columns<>(tx, OF_ORDERS, keys)) {
+            query.text(OrderKey::sellerId).text(OrderKey::orderId);
+            return Rows.all(query.statement(), PostgresPromises::read);
         }
     }
 
@@ -185,14 +185,13 @@ final class PostgresPromises implements Promises {
 
     private static void inConversation(Connection tx, Collection<Promise> promises, Map<Promise.Key, Evidence> found)
             throws SQLException {
-        try (PreparedStatement query = tx.prepareStatement(IN_CONVERSATION)) {
-            new Columns<>(query, promises)
-                    .text(promise -> promise.conversation().sellerId())
+        try (var query = new Columns<>(tx, IN_CONVERSATION, promises)) {
+            query.text(promise -> promise.conversation().sellerId())
                     .text(Promise::promiseId)
                     .text(promise -> promise.conversation().conversationId())
                     .text(Promise::messageId)
                     .time(Promise::madeAt);
-            try (ResultSet rows = query.executeQuery()) {
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     Instant answeredAt = Rows.timeOrNull(rows, "answered_at");
                     boolean refused = rows.getBoolean("refused");

@@ -79,15 +79,14 @@ final class PostgresSentTexts implements SentTexts {
     }
 
     private static void same(Connection tx, List<Numbered> asked, LatelySent into) throws SQLException {
-        try (PreparedStatement query = tx.prepareStatement(SAME)) {
-            new Columns<>(query, asked)
-                    .add("int4", Numbered::number)
+        try (var query = new Columns<>(tx, SAME, asked)) {
+            query.add("int4", Numbered::number)
                     .text(one -> one.out().sellerId())
                     .text(one -> one.out().buyerId())
                     .add("uuid", one -> one.out().textKey())
                     .time(one -> one.out().sentAt().minus(one.question.rules().repeatedWithin()))
                     .time(one -> one.out().sentAt().plus(one.question.rules().repeatedWithin()));
-            try (ResultSet rows = query.executeQuery()) {
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     Outgoing out = asked.get(rows.getInt("n")).out();
                     var conversation = new ConversationKey(out.sellerId(), rows.getString("conversation_id"));
@@ -104,9 +103,8 @@ final class PostgresSentTexts implements SentTexts {
             throws SQLException {
         var found =
                 Stream.<List<Said>>generate(ArrayList::new).limit(asked.size()).toList();
-        try (PreparedStatement query = tx.prepareStatement(COMPARED)) {
-            new Columns<>(query, compared)
-                    .add("int4", Numbered::number)
+        try (var query = new Columns<>(tx, COMPARED, compared)) {
+            query.add("int4", Numbered::number)
                     .text(one -> one.out().sellerId())
                     .text(one -> one.out().buyerId())
                     .time(one -> one.out().sentAt().plus(LatelySent.AT_ONCE))
@@ -115,7 +113,7 @@ final class PostgresSentTexts implements SentTexts {
                             one -> one.question.rules().overTemplated() instanceof OverTemplated rules
                                     ? rules.among()
                                     : 0);
-            try (ResultSet rows = query.executeQuery()) {
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     found.get(rows.getInt("n"))
                             .add(new Said(

@@ -138,9 +138,9 @@ final class PostgresViolations implements Violations {
 
     @Override
     public List<Violation> find(Connection tx, Collection<ViolationKey> keys) throws SQLException {
-        try (PreparedStatement query = tx.prepareStatement(FIND)) {
-            new Columns<>(query, keys).text(ViolationKey::sellerId).text(ViolationKey::violationId);
-            return Rows.all(query, PostgresViolations::read);
+        try (var query = new Columns<>(tx, FIND, keys)) {
+            query.text(ViolationKey::sellerId).text(ViolationKey::violationId);
+            return Rows.all(query.statement(), PostgresViolations::read);
         }
     }
 
@@ -149,9 +149,8 @@ final class PostgresViolations implements Violations {
         if (violations.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = tx.prepareStatement(KEEP)) {
-            new Columns<>(insert, violations)
-                    .text(Violation::sellerId)
+        try (var insert = new Columns<>(tx, KEEP, violations)) {
+            insert.text(Violation::sellerId)
                     .text(Violation::id)
                     .text(Violation::source)
                     .text(Violation::conversationId)
@@ -160,7 +159,7 @@ final class PostgresViolations implements Violations {
                     .time(Violation::violatedAt)
                     .time(_ -> recordedAt)
                     .text(Violation::strike);
-            insert.executeUpdate();
+            insert.update();
         }
     }
 
@@ -172,9 +171,8 @@ final class PostgresViolations implements Violations {
         if (changed.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = tx.prepareStatement(KEEP_LEDGERS)) {
-            new Columns<>(insert, changed)
-                    .text(Map.Entry::getKey)
+        try (var insert = new Columns<>(tx, KEEP_LEDGERS, changed)) {
+            insert.text(Map.Entry::getKey)
                     .add("int4", entry -> entry.getValue().unspent().size())
                     .time(entry -> entry.getValue().freeze() == null
                             ? null
@@ -184,7 +182,7 @@ final class PostgresViolations implements Violations {
                             : entry.getValue().freeze().until())
                     .text(entry ->
                             entry.getValue().spent().stream().map(Violation::id).collect(Collectors.joining("\n")));
-            insert.executeUpdate();
+            insert.update();
         }
     }
 

@@ -8,7 +8,6 @@ import dev.rapport.message.tone.model.Tone;
 import dev.rapport.message.tone.model.Tone.Source;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,18 +28,18 @@ final class PostgresTones implements Tones {
     private static final Duration OF_LATE = Duration.ofDays(90);
 
     private static final String NEW_REVIEWS = """
-            INSERT INTO review_heard (seller_id, review_id) SELECT * FROM unnest(?, ?) ON CONFLICT DO NOTHING RETURNING seller_id, review_id
+            INSERT INTO review_heard (seller_id, review_id) SELECT * FROM unnest(?, ?) AS r ON CONFLICT DO NOTHING RETURNING seller_id, review_id
             """;
 
     private static final String COUNT = """
             INSERT INTO buyer_tone AS t (seller_id, source, hour, heard, cold)
-            SELECT * FROM unnest(?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?, ?, ?, ?, ?) AS r
             ON CONFLICT (seller_id, source, hour) DO UPDATE
                SET heard = t.heard + excluded.heard, cold = t.cold + excluded.cold
             """;
 
     private static final String LOOK = """
-            INSERT INTO tone_watch AS w (seller_id, source, look_at) SELECT * FROM unnest(?, ?, ?)
+            INSERT INTO tone_watch AS w (seller_id, source, look_at) SELECT * FROM unnest(?, ?, ?) AS r
             ON CONFLICT (seller_id, source) DO UPDATE SET look_at = least(w.look_at, excluded.look_at)
             """;
 
@@ -100,12 +99,11 @@ final class PostgresTones implements Tones {
             }
         }
         if (!reviews.isEmpty()) {
-            try (PreparedStatement statement = tx.prepareStatement(NEW_REVIEWS)) {
-                new Columns<>(statement, reviews.keySet())
-                        .text(ReviewKey::sellerId)
-                        .text(ReviewKey::reviewId);
+            try (var statement = new Columns<>(tx, NEW_REVIEWS, reviews.keySet())) {
+                statement.text(ReviewKey::sellerId).text(ReviewKey::reviewId);
                 for (ReviewKey key : Rows.all(
-                        statement, row -> new ReviewKey(row.getString("seller_id"), row.getString("review_id")))) {
+                        statement.statement(),
+                        row -> new ReviewKey(row.getString("seller_id"), row.getString("review_id")))) {
                     Tone review = reviews.get(key);
                     if (review != null) {
                         once.add(review);
@@ -123,14 +121,14 @@ final class PostgresTones implements Tones {
         var rows = counts.entrySet().stream()
                 .map(entry -> new Counted(entry.getKey(), entry.getValue()))
                 .toList();
-        try (PreparedStatement statement = tx.prepareStatement(COUNT)) {
-            new Columns<>(statement, rows)
+        try (var statement = new Columns<>(tx, COUNT, rows)) {
+            statement
                     .text(row -> row.hour.ear.sellerId())
                     .text(row -> row.hour.ear.source())
                     .time(row -> row.hour.from)
                     .add("bigint", row -> row.coldness.heard())
                     .add("bigint", row -> row.coldness.cold());
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
@@ -138,24 +136,23 @@ final class PostgresTones implements Tones {
         if (cold.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(LOOK)) {
-            new Columns<>(statement, cold.entrySet())
+        try (var statement = new Columns<>(tx, LOOK, cold.entrySet())) {
+            statement
                     .text(entry -> entry.getKey().sellerId())
                     .text(entry -> entry.getKey().source())
                     .time(Map.Entry::getValue);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
     @Override
     public Map<Ear, Coldness> since(Connection tx, Map<Ear, Instant> since) throws SQLException {
         var found = new HashMap<Ear, Coldness>();
-        try (PreparedStatement query = tx.prepareStatement(SINCE)) {
-            new Columns<>(query, since.entrySet())
-                    .text(entry -> entry.getKey().sellerId())
+        try (var query = new Columns<>(tx, SINCE, since.entrySet())) {
+            query.text(entry -> entry.getKey().sellerId())
                     .text(entry -> entry.getKey().source())
                     .time(Map.Entry::getValue);
-            try (ResultSet rows = query.executeQuery()) {
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     found.put(
                             new Ear(rows.getString("seller_id"), Source.valueOf(rows.getString("source"))),
@@ -168,10 +165,10 @@ final class PostgresTones implements Tones {
 
     @Override
     public List<Watched> watched(Connection tx, Collection<Ear> ears) throws SQLException {
-        try (PreparedStatement query = tx.prepareStatement(WATCHED)) {
-            new Columns<>(query, ears).text(Ear::sellerId).text(Ear::source);
+        try (var query = new Columns<>(tx, WATCHED, ears)) {
+            query.text(Ear::sellerId).text(Ear::source);
             return Rows.all(
-                    query,
+                    query.statement(),
                     row -> new Watched(
                             new Ear(row.getString("seller_id"), Source.valueOf(row.getString("source"))),
                             Rows.timeOrNull(row, "raised_at"),
@@ -184,13 +181,13 @@ final class PostgresTones implements Tones {
         if (watched.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(WATCH)) {
-            new Columns<>(statement, watched)
+        try (var statement = new Columns<>(tx, WATCH, watched)) {
+            statement
                     .text(one -> one.ear().sellerId())
                     .text(one -> one.ear().source())
                     .time(Watched::raisedAt)
                     .time(Watched::lookAt);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.rapport.message.conversation.adapter.postgres;
 import dev.rapport.message.conversation.application.AttemptNote;
 import dev.rapport.message.sql.Columns;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 
@@ -13,7 +12,7 @@ final class AttemptRows {
     private static final String NOTE = """
             INSERT INTO delivery_attempt AS a (seller_id, conversation_id, message_id, attempt, requested_at, dispatched_at, code,
                                                external_message_id, detail, read_at, reported_at, received_at)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS r
             ON CONFLICT (seller_id, conversation_id, message_id, attempt) DO UPDATE SET
                 requested_at = coalesce(a.requested_at, excluded.requested_at),
                 dispatched_at = coalesce(a.dispatched_at, excluded.dispatched_at),
@@ -30,8 +29,8 @@ final class AttemptRows {
         if (notes.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(NOTE)) {
-            new Columns<>(statement, notes)
+        try (var statement = new Columns<>(tx, NOTE, notes)) {
+            statement
                     .text(note -> note.message().conversation().sellerId())
                     .text(note -> note.message().conversation().conversationId())
                     .text(note -> note.message().messageId())
@@ -48,7 +47,7 @@ final class AttemptRows {
                     .time(note -> note.receipt() == null ? null : note.receipt().readAt())
                     .time(note -> note.receipt() == null ? null : note.receipt().reportedAt())
                     .time(note -> note.receipt() == null ? null : note.receipt().receivedAt());
-            statement.executeUpdate();
+            statement.update();
         }
     }
 }

@@ -32,7 +32,7 @@ final class ChangeLog {
     // Two acts of one command can share a version.
     private static final String ACTS = """
             INSERT INTO conversation_act (seller_id, conversation_id, version, what, by_agent, to_agent)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?) AS r ON CONFLICT DO NOTHING
             """;
 
     private static final String SINCE = """
@@ -58,14 +58,14 @@ final class ChangeLog {
         Map<ConversationKey, Conversation> threads = changes.conversations().stream()
                 .map(Changes.Kept::conversation)
                 .collect(Collectors.toMap(Conversation::key, Function.identity()));
-        try (PreparedStatement statement = tx.prepareStatement(MESSAGES)) {
-            new Columns<>(statement, messages)
+        try (var statement = new Columns<>(tx, MESSAGES, messages)) {
+            statement
                     .text(row -> row.conversation().sellerId())
                     .text(row -> row.conversation().conversationId())
                     .text(row -> row.message().messageId())
                     .add("int8", Changes.NewMessage::version)
                     .text(row -> words(row, threads.get(row.conversation())));
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
@@ -80,15 +80,15 @@ final class ChangeLog {
         if (acts.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(ACTS)) {
-            new Columns<>(statement, acts)
+        try (var statement = new Columns<>(tx, ACTS, acts)) {
+            statement
                     .text(act -> act.conversation().sellerId())
                     .text(act -> act.conversation().conversationId())
                     .add("int8", Changes.Act::version)
                     .text(Changes.Act::what)
                     .text(Changes.Act::by)
                     .text(Changes.Act::to);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 

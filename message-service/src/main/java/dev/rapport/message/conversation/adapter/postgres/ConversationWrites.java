@@ -10,7 +10,6 @@ import dev.rapport.message.conversation.model.TurnId;
 import dev.rapport.message.price.model.Miss;
 import dev.rapport.message.sql.Columns;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,7 +31,7 @@ final class ConversationWrites {
                 turn_answered_at, turn_handled, turn_reopenings, turn_read_at, turn_house_due_at, turn_told,
                 turn_auto_message, turn_auto_flagged, triage, triage_reasons, triage_by, also_owed, assignee, low_trust,
                 last_buyer_at, last_seller_at, last_message_at, binding_due_at, next_mark_at, version, at_stake)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS r
             ON CONFLICT (seller_id, conversation_id) DO UPDATE SET
                 buyer_name = excluded.buyer_name, buyer_country = excluded.buyer_country,
                 buyer_language = excluded.buyer_language, order_id = excluded.order_id,
@@ -69,7 +68,7 @@ final class ConversationWrites {
             """;
 
     private static final String INSERT_CARE =
-            "INSERT INTO care_dispatch (seller_id, dispatch_id) SELECT * FROM unnest(?, ?) ON CONFLICT DO NOTHING";
+            "INSERT INTO care_dispatch (seller_id, dispatch_id) SELECT * FROM unnest(?, ?) AS r ON CONFLICT DO NOTHING";
 
     private ConversationWrites() {}
 
@@ -78,8 +77,8 @@ final class ConversationWrites {
             return;
         }
         var rows = conversations.stream().map(Row::of).toList();
-        try (PreparedStatement statement = tx.prepareStatement(UPSERT_CONVERSATIONS)) {
-            var columns = new Columns<>(statement, rows);
+        try (var statement = new Columns<>(tx, UPSERT_CONVERSATIONS, rows)) {
+            var columns = statement;
             columns.text(row -> row.present.key().sellerId())
                     .text(row -> row.present.key().conversationId())
                     .text(row -> row.present.kind())
@@ -103,7 +102,7 @@ final class ConversationWrites {
                     .time(row -> row.nextMarkAt)
                     .add("int8", row -> row.present.version())
                     .add("int2", row -> row.atStake);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
@@ -155,8 +154,8 @@ final class ConversationWrites {
         if (messages.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(INSERT_MESSAGES)) {
-            var columns = new Columns<>(statement, messages)
+        try (var statement = new Columns<>(tx, INSERT_MESSAGES, messages)) {
+            var columns = statement
                     .text(row -> row.conversation().sellerId())
                     .text(row -> row.conversation().conversationId())
                     .text(row -> row.message().messageId())
@@ -171,7 +170,7 @@ final class ConversationWrites {
                     .text(row -> flags(judgement(row.message())));
             imprints(columns);
             deliveries(columns);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
@@ -216,11 +215,9 @@ final class ConversationWrites {
         if (dispatches.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(INSERT_CARE)) {
-            new Columns<>(statement, dispatches)
-                    .text(Wanted.DispatchKey::sellerId)
-                    .text(Wanted.DispatchKey::dispatchId);
-            statement.executeUpdate();
+        try (var statement = new Columns<>(tx, INSERT_CARE, dispatches)) {
+            statement.text(Wanted.DispatchKey::sellerId).text(Wanted.DispatchKey::dispatchId);
+            statement.update();
         }
     }
 

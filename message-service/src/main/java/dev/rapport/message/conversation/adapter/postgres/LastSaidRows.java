@@ -5,7 +5,6 @@ import dev.rapport.message.conversation.application.MessageThread;
 import dev.rapport.message.conversation.model.ConversationKey;
 import dev.rapport.message.sql.Columns;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -32,9 +31,9 @@ final class LastSaidRows {
         if (keys.isEmpty()) {
             return found;
         }
-        try (PreparedStatement query = tx.prepareStatement(READ)) {
-            new Columns<>(query, keys).text(ConversationKey::sellerId).text(ConversationKey::conversationId);
-            try (ResultSet rows = query.executeQuery()) {
+        try (var query = new Columns<>(tx, READ, keys)) {
+            query.text(ConversationKey::sellerId).text(ConversationKey::conversationId);
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     found.put(
                             new ConversationKey(rows.getString("seller_id"), rows.getString("conversation_id")),

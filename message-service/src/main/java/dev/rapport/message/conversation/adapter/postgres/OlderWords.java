@@ -129,17 +129,18 @@ final class OlderWords {
     }
 
     private static List<Key> claim(Connection tx, List<Key> next) throws SQLException {
-        try (PreparedStatement delete = tx.prepareStatement(CLAIM)) {
-            new Columns<>(delete, next).text(Key::sellerId).text(Key::conversationId);
-            return Rows.all(delete, row -> new Key(row.getString("seller_id"), row.getString("conversation_id")));
+        try (var delete = new Columns<>(tx, CLAIM, next)) {
+            delete.text(Key::sellerId).text(Key::conversationId);
+            return Rows.all(
+                    delete.statement(), row -> new Key(row.getString("seller_id"), row.getString("conversation_id")));
         }
     }
 
     private static List<Said> said(Connection tx, List<Key> threads) throws SQLException {
-        try (PreparedStatement query = tx.prepareStatement(TEXTS)) {
-            new Columns<>(query, threads).text(Key::sellerId).text(Key::conversationId);
+        try (var query = new Columns<>(tx, TEXTS, threads)) {
+            query.text(Key::sellerId).text(Key::conversationId);
             return Rows.all(
-                    query,
+                    query.statement(),
                     row -> new Said(
                             new Key(row.getString("seller_id"), row.getString("conversation_id")),
                             row.getString("message_id"),
@@ -148,13 +149,13 @@ final class OlderWords {
     }
 
     private static void fill(Connection tx, List<Said> said) throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement(FILL)) {
-            new Columns<>(statement, said)
+        try (var statement = new Columns<>(tx, FILL, said)) {
+            statement
                     .text(one -> one.thread().sellerId())
                     .text(one -> one.thread().conversationId())
                     .text(Said::messageId)
                     .text(Said::words);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 }

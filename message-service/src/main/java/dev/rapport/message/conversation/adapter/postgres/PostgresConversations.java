@@ -119,9 +119,9 @@ final class PostgresConversations implements Conversations {
         if (keys.isEmpty()) {
             return found;
         }
-        try (PreparedStatement statement = tx.prepareStatement(LAST_WORDS)) {
-            new Columns<>(statement, keys).text(ConversationKey::sellerId).text(ConversationKey::conversationId);
-            try (ResultSet rows = statement.executeQuery()) {
+        try (var statement = new Columns<>(tx, LAST_WORDS, keys)) {
+            statement.text(ConversationKey::sellerId).text(ConversationKey::conversationId);
+            try (ResultSet rows = statement.query()) {
                 while (rows.next()) {
                     found.put(
                             new ConversationKey(rows.getString("seller_id"), rows.getString("conversation_id")),
@@ -169,9 +169,9 @@ final class PostgresConversations implements Conversations {
         if (keys.isEmpty()) {
             return found;
         }
-        try (PreparedStatement statement = tx.prepareStatement(RECALL_CONVERSATIONS)) {
-            new Columns<>(statement, keys).text(ConversationKey::sellerId).text(ConversationKey::conversationId);
-            try (ResultSet rows = statement.executeQuery()) {
+        try (var statement = new Columns<>(tx, RECALL_CONVERSATIONS, keys)) {
+            statement.text(ConversationKey::sellerId).text(ConversationKey::conversationId);
+            try (ResultSet rows = statement.query()) {
                 while (rows.next()) {
                     found.add(ConversationRow.read(rows));
                 }
@@ -185,12 +185,12 @@ final class PostgresConversations implements Conversations {
         if (keys.isEmpty()) {
             return found;
         }
-        try (PreparedStatement statement = tx.prepareStatement(RECALL_MESSAGES)) {
-            new Columns<>(statement, keys)
+        try (var statement = new Columns<>(tx, RECALL_MESSAGES, keys)) {
+            statement
                     .text(key -> key.conversation().sellerId())
                     .text(key -> key.conversation().conversationId())
                     .text(MessageKey::messageId);
-            try (ResultSet rows = statement.executeQuery()) {
+            try (ResultSet rows = statement.query()) {
                 while (rows.next()) {
                     var conversation = new ConversationKey(rows.getString(1), rows.getString(2));
                     found.add(new MessageKey(conversation, rows.getString(3)));
@@ -206,9 +206,9 @@ final class PostgresConversations implements Conversations {
         if (keys.isEmpty()) {
             return found;
         }
-        try (PreparedStatement statement = tx.prepareStatement(RECALL_CARE)) {
-            new Columns<>(statement, keys).text(Wanted.DispatchKey::sellerId).text(Wanted.DispatchKey::dispatchId);
-            try (ResultSet rows = statement.executeQuery()) {
+        try (var statement = new Columns<>(tx, RECALL_CARE, keys)) {
+            statement.text(Wanted.DispatchKey::sellerId).text(Wanted.DispatchKey::dispatchId);
+            try (ResultSet rows = statement.query()) {
                 while (rows.next()) {
                     found.add(new Wanted.DispatchKey(rows.getString(1), rows.getString(2)));
                 }

@@ -28,7 +28,7 @@ final class PostgresPersonalData implements PersonalDataBook {
 
     private static final String NOTE = """
             INSERT INTO data_request (seller_id, conversation_id, message_id, request, asked_at)
-            SELECT * FROM unnest(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            SELECT * FROM unnest(?, ?, ?, ?, ?) AS r ON CONFLICT DO NOTHING
             """;
 
     private static final String REQUESTS = """
@@ -62,14 +62,14 @@ final class PostgresPersonalData implements PersonalDataBook {
         if (found.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(NOTE)) {
-            new Columns<>(statement, found)
+        try (var statement = new Columns<>(tx, NOTE, found)) {
+            statement
                     .text(row -> row.message.conversation().sellerId())
                     .text(row -> row.message.conversation().conversationId())
                     .text(row -> row.message.message().messageId())
                     .text(Asked::request)
                     .time(row -> row.message.message().sentAt());
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
@@ -80,9 +80,9 @@ final class PostgresPersonalData implements PersonalDataBook {
         if (keys.isEmpty()) {
             return found;
         }
-        try (PreparedStatement query = tx.prepareStatement(REQUESTS)) {
-            new Columns<>(query, keys).text(ConversationKey::sellerId).text(ConversationKey::conversationId);
-            try (ResultSet rows = query.executeQuery()) {
+        try (var query = new Columns<>(tx, REQUESTS, keys)) {
+            query.text(ConversationKey::sellerId).text(ConversationKey::conversationId);
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     found.computeIfAbsent(
                                     new ConversationKey(rows.getString(1), rows.getString(2)),
@@ -100,9 +100,9 @@ final class PostgresPersonalData implements PersonalDataBook {
         if (buyers.isEmpty()) {
             return found;
         }
-        try (PreparedStatement query = tx.prepareStatement(ERASED)) {
-            new Columns<>(query, buyers).text(BuyerKey::sellerId).text(BuyerKey::buyerId);
-            try (ResultSet rows = query.executeQuery()) {
+        try (var query = new Columns<>(tx, ERASED, buyers)) {
+            query.text(BuyerKey::sellerId).text(BuyerKey::buyerId);
+            try (ResultSet rows = query.query()) {
                 while (rows.next()) {
                     found.put(new BuyerKey(rows.getString(1), rows.getString(2)), Rows.time(rows, "erased_at"));
                 }

@@ -38,7 +38,7 @@ final class PostgresWinBacks implements WinBacks {
 
     private static final String ASKED = """
             INSERT INTO win_back AS w (seller_id, conversation_id, asked_at, due_at)
-            SELECT * FROM unnest(?, ?, ?, ?)
+            SELECT * FROM unnest(?, ?, ?, ?) AS r
             ON CONFLICT (seller_id, conversation_id) DO UPDATE SET asked_at = excluded.asked_at, due_at = excluded.due_at
              WHERE excluded.asked_at > w.asked_at
             """;
@@ -100,12 +100,12 @@ final class PostgresWinBacks implements WinBacks {
         if (wrote.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(ANSWERED)) {
-            new Columns<>(statement, wrote)
+        try (var statement = new Columns<>(tx, ANSWERED, wrote)) {
+            statement
                     .text(row -> row.key.sellerId())
                     .text(row -> row.key.conversationId())
                     .time(Wrote::at);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
@@ -113,21 +113,21 @@ final class PostgresWinBacks implements WinBacks {
         if (asked.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(ASKED)) {
-            new Columns<>(statement, asked)
+        try (var statement = new Columns<>(tx, ASKED, asked)) {
+            statement
                     .text(row -> row.key.sellerId())
                     .text(row -> row.key.conversationId())
                     .time(Asked::at)
                     .time(Asked::dueAt);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
     @Override
     public void list(Connection tx, Collection<ConversationKey> keys) throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement(LIST)) {
-            new Columns<>(statement, keys).text(ConversationKey::sellerId).text(ConversationKey::conversationId);
-            statement.executeUpdate();
+        try (var statement = new Columns<>(tx, LIST, keys)) {
+            statement.text(ConversationKey::sellerId).text(ConversationKey::conversationId);
+            statement.update();
         }
     }
 

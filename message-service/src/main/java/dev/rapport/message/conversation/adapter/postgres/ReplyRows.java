@@ -81,22 +81,20 @@ final class ReplyRows {
             throws SQLException {
         var found = new LinkedHashMap<MessageKey, OwnReply>();
         if (!echoes.isEmpty()) {
-            try (PreparedStatement statement = tx.prepareStatement(RECALL_BY_ECHO)) {
-                new Columns<>(statement, echoes)
+            try (var statement = new Columns<>(tx, RECALL_BY_ECHO, echoes)) {
+                statement
                         .text(echo -> echo.observed().conversation().sellerId())
                         .text(echo -> echo.observed().conversation().conversationId())
                         .text(echo -> echo.observed().messageId())
                         .time(Wanted.PossibleEcho::from)
                         .time(Wanted.PossibleEcho::until);
-                collect(statement, found);
+                collect(statement.statement(), found);
             }
         }
         if (!dispatches.isEmpty()) {
-            try (PreparedStatement statement = tx.prepareStatement(RECALL_BY_DISPATCH)) {
-                new Columns<>(statement, dispatches)
-                        .text(Wanted.DispatchKey::sellerId)
-                        .text(Wanted.DispatchKey::dispatchId);
-                collect(statement, found);
+            try (var statement = new Columns<>(tx, RECALL_BY_DISPATCH, dispatches)) {
+                statement.text(Wanted.DispatchKey::sellerId).text(Wanted.DispatchKey::dispatchId);
+                collect(statement.statement(), found);
             }
         }
         return List.copyOf(found.values());
@@ -105,12 +103,12 @@ final class ReplyRows {
     /** Own replies by their keys. */
     static List<OwnReply> byMessage(Connection tx, Collection<MessageKey> keys) throws SQLException {
         var found = new LinkedHashMap<MessageKey, OwnReply>();
-        try (PreparedStatement statement = tx.prepareStatement(BY_MESSAGE)) {
-            new Columns<>(statement, keys)
+        try (var statement = new Columns<>(tx, BY_MESSAGE, keys)) {
+            statement
                     .text(key -> key.conversation().sellerId())
                     .text(key -> key.conversation().conversationId())
                     .text(MessageKey::messageId);
-            collect(statement, found);
+            collect(statement.statement(), found);
         }
         return List.copyOf(found.values());
     }
@@ -121,9 +119,9 @@ final class ReplyRows {
         if (refused.isEmpty()) {
             return found;
         }
-        try (PreparedStatement statement = tx.prepareStatement(ACCOMPANIED)) {
-            new Columns<>(statement, refused).text(Wanted.DispatchKey::sellerId).text(Wanted.DispatchKey::dispatchId);
-            try (ResultSet rows = statement.executeQuery()) {
+        try (var statement = new Columns<>(tx, ACCOMPANIED, refused)) {
+            statement.text(Wanted.DispatchKey::sellerId).text(Wanted.DispatchKey::dispatchId);
+            try (ResultSet rows = statement.query()) {
                 while (rows.next()) {
                     var conversation = new ConversationKey(rows.getString(1), rows.getString(2));
                     found.add(new MessageKey(conversation, rows.getString(3)));
@@ -137,8 +135,8 @@ final class ReplyRows {
         if (replies.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(UPDATE)) {
-            new Columns<>(statement, replies)
+        try (var statement = new Columns<>(tx, UPDATE, replies)) {
+            statement
                     .text(reply -> reply.key().conversation().sellerId())
                     .text(reply -> reply.key().conversation().conversationId())
                     .text(reply -> reply.key().messageId())
@@ -148,7 +146,7 @@ final class ReplyRows {
                     .add("bool", reply -> reply.delivery().ended())
                     .text(OwnReply::externalMessageId)
                     .text(OwnReply::echoMessageId);
-            statement.executeUpdate();
+            statement.update();
         }
     }
 
