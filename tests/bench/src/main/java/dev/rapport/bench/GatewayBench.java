@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
         name = "gateway",
         mixinStandardHelpOptions = true,
         description = {
-            "The same route of the same running service straight, behind HAProxy and behind the gateway, in turns.",
+            "The same routes of the same running service straight, behind HAProxy and behind the gateway, in turns.",
             "Takes wrk and haproxy from the PATH, and a suite that is up with rates that do not get in the way."
         })
 final class GatewayBench implements Callable<Integer> {
@@ -41,8 +42,12 @@ final class GatewayBench implements Callable<Integer> {
     @Option(names = "--service", description = "Where the service behind it is (${DEFAULT-VALUE}).")
     private URI service = URI.create("http://127.0.0.1:8084");
 
-    @Option(names = "--path", description = "What is asked for (${DEFAULT-VALUE}).")
-    private String path = "/api/v1/packs";
+    @Option(
+            names = "--path",
+            description =
+                    "What is asked for; of several one after the other, from the beginning again (${DEFAULT-VALUE}).",
+            defaultValue = "/api/v1/packs")
+    private List<String> paths = List.of();
 
     @Option(names = "--token", required = true, description = "What ./rapport token prints.")
     private String token = "";
@@ -69,6 +74,8 @@ final class GatewayBench implements Callable<Integer> {
         int port = Ports.free(1).getFirst();
         Path rules = Files.createTempFile("haproxy", ".cfg");
         Files.writeString(rules, rules(port));
+        Path script = Files.createTempFile("paths", ".lua");
+        Files.writeString(script, script());
         Process haproxy = new ProcessBuilder("haproxy", "-db", "-f", rules.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -79,17 +86,19 @@ final class GatewayBench implements Callable<Integer> {
             ways.put("haproxy", URI.create("http://127.0.0.1:" + port));
             ways.put("gateway", gateway);
             for (URI way : ways.values()) {
-                wrk(way, connections, 3);
+                wrk(script, way, connections, 3);
             }
-            ObjectNode figures = Figures.begin("gateway").put("path", path).put("connections", connections);
+            ObjectNode figures = Figures.begin("gateway")
+                    .put("path", String.join(" ", paths))
+                    .put("connections", connections);
             Map<String, Double> rates = new LinkedHashMap<>();
             Map<String, Double> medians = new LinkedHashMap<>();
-            measure(ways, connections, seconds).forEach((way, loads) -> {
+            measure(script, ways, connections, seconds).forEach((way, loads) -> {
                 double rate = Figures.median(loads, Load::perSecond);
                 rates.put(way, rate);
                 figures.put(way + "PerSecond", Figures.rounded(rate));
             });
-            measure(ways, 1, LATENCY_SECONDS).forEach((way, loads) -> {
+            measure(script, ways, 1, LATENCY_SECONDS).forEach((way, loads) -> {
                 double median = Figures.median(loads, Load::medianMillis);
                 medians.put(way, median);
                 figures.put(way + "MedianMillis", Figures.rounded(median))
@@ -120,21 +129,23 @@ final class GatewayBench implements Callable<Integer> {
             haproxy.destroy();
             haproxy.waitFor(5, TimeUnit.SECONDS);
             Files.deleteIfExists(rules);
+            Files.deleteIfExists(script);
         }
     }
 
-    private Map<String, List<Load>> measure(Map<String, URI> ways, int over, int duration)
+    private Map<String, List<Load>> measure(Path script, Map<String, URI> ways, int over, int duration)
             throws IOException, InterruptedException {
         Map<String, List<Load>> loads = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, URI> way : ways.entrySet()) {
-                loads.computeIfAbsent(way.getKey(), _ -> new ArrayList<>()).add(wrk(way.getValue(), over, duration));
+                loads.computeIfAbsent(way.getKey(), _ -> new ArrayList<>())
+                        .add(wrk(script, way.getValue(), over, duration));
             }
         }
         return loads;
     }
 
-    private Load wrk(URI base, int over, int duration) throws IOException, InterruptedException {
+    private Load wrk(Path script, URI base, int over, int duration) throws IOException, InterruptedException {
         Process wrk = new ProcessBuilder(
                         "wrk",
                         "-t1",
@@ -143,12 +154,14 @@ final class GatewayBench implements Callable<Integer> {
                         "--latency",
                         "-H",
                         "Authorization: Bearer " + token,
-                        base + path)
+                        "-s",
+                        script.toString(),
+                        base.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (wrk.waitFor() != 0 || said.contains("Non-2xx") || said.contains("Socket errors")) {
-            throw new IllegalStateException(base + path + " was not served as it should be:\n" + said);
+            throw new IllegalStateException(base + " with " + paths + " was not served as it should be:\n" + said);
         }
         return new Load(number(RATE, said), millis(MEDIAN, said), millis(LATE, said));
     }
@@ -180,6 +193,22 @@ final class GatewayBench implements Callable<Integer> {
             throw new IllegalStateException(way + " was not measured");
         }
         return figure;
+    }
+
+    private String script() {
+        String all = paths.stream().map(path -> '"' + path + '"').collect(Collectors.joining(", "));
+        return """
+                local paths = {%s}
+                local asked = {}
+                local next = 0
+                function init()
+                  for n, path in ipairs(paths) do asked[n] = wrk.format("GET", path) end
+                end
+                function request()
+                  next = next %% #asked + 1
+                  return asked[next]
+                end
+                """.formatted(all);
     }
 
     private String rules(int port) {

@@ -130,7 +130,7 @@ final class PostgresOrders implements Orders {
             statement
                     .text(stock -> stock.product().sellerId())
                     .text(stock -> stock.product().productId())
-                    .add("bigint", News.Stocked::available)
+                    .add("int8", News.Stocked::available)
                     .time(News.Stocked::at);
             statement.update();
         }

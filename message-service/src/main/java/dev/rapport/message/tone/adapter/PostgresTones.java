@@ -126,8 +126,8 @@ final class PostgresTones implements Tones {
                     .text(row -> row.hour.ear.sellerId())
                     .text(row -> row.hour.ear.source())
                     .time(row -> row.hour.from)
-                    .add("bigint", row -> row.coldness.heard())
-                    .add("bigint", row -> row.coldness.cold());
+                    .add("int8", row -> row.coldness.heard())
+                    .add("int8", row -> row.coldness.cold());
             statement.update();
         }
     }
