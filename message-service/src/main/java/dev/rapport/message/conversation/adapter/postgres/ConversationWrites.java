@@ -77,8 +77,7 @@ final class ConversationWrites {
             return;
         }
         var rows = conversations.stream().map(Row::of).toList();
-        try (var statement = new Columns<>(tx, UPSERT_CONVERSATIONS, rows)) {
-            var columns = statement;
+        try (var columns = new Columns<>(tx, UPSERT_CONVERSATIONS, rows)) {
             columns.text(row -> row.present.key().sellerId())
                     .text(row -> row.present.key().conversationId())
                     .text(row -> row.present.kind())
@@ -102,7 +101,7 @@ final class ConversationWrites {
                     .time(row -> row.nextMarkAt)
                     .add("int8", row -> row.present.version())
                     .add("int2", row -> row.atStake);
-            statement.update();
+            columns.update();
         }
     }
 
@@ -154,9 +153,8 @@ final class ConversationWrites {
         if (messages.isEmpty()) {
             return;
         }
-        try (var statement = new Columns<>(tx, INSERT_MESSAGES, messages)) {
-            var columns = statement
-                    .text(row -> row.conversation().sellerId())
+        try (var columns = new Columns<>(tx, INSERT_MESSAGES, messages)) {
+            columns.text(row -> row.conversation().sellerId())
                     .text(row -> row.conversation().conversationId())
                     .text(row -> row.message().messageId())
                     .text(row -> author(row.message()))
@@ -170,7 +168,7 @@ final class ConversationWrites {
                     .text(row -> flags(judgement(row.message())));
             imprints(columns);
             deliveries(columns);
-            statement.update();
+            columns.update();
         }
     }
 
