@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,9 +109,9 @@ public final class Columns<T> implements AutoCloseable {
         return statement.executeQuery();
     }
 
-    /** The statement itself, when every column is bound, for parameters behind them and for who reads it. */
-    public PreparedStatement statement() {
-        return statement;
+    /** All rows as values, when every column is bound. */
+    public <R> List<R> all(Rows.Reader<R> reader) throws SQLException {
+        return Rows.all(statement, reader);
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.rapport.message.sql.Columns;
-import dev.rapport.message.sql.Rows;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
@@ -102,7 +101,7 @@ class ColumnsIT {
                     .add("int2", Row::much)
                     .add("jsonb", Row::said)
                     .add("bool", Row::onIt);
-            return Rows.all(query.statement(), row -> row.getString("all"));
+            return query.all(row -> row.getString("all"));
         }
     }
 }

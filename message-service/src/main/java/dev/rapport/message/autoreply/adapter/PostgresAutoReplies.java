@@ -162,11 +162,9 @@ final class PostgresAutoReplies implements AutoReplies {
     public List<MessageKey> take(Connection tx, Collection<ConversationKey> keys) throws SQLException {
         try (var statement = new Columns<>(tx, TAKE, keys)) {
             statement.text(ConversationKey::sellerId).text(ConversationKey::conversationId);
-            return Rows.all(
-                    statement.statement(),
-                    row -> new MessageKey(
-                            new ConversationKey(row.getString("seller_id"), row.getString("conversation_id")),
-                            row.getString("message_id")));
+            return statement.all(row -> new MessageKey(
+                    new ConversationKey(row.getString("seller_id"), row.getString("conversation_id")),
+                    row.getString("message_id")));
         }
     }
 

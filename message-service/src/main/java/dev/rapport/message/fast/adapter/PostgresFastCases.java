@@ -96,8 +96,7 @@ final class PostgresFastCases implements FastCases {
                     .add("bool", FastCase::isOpen)
                     .add("jsonb", one -> text(one.steps()))
                     .time(FastCase::nextMarkAt);
-            return new HashSet<>(Rows.all(
-                    statement.statement(), row -> new Key(row.getString("seller_id"), row.getString("case_id"))));
+            return new HashSet<>(statement.all(row -> new Key(row.getString("seller_id"), row.getString("case_id"))));
         }
     }
 
@@ -122,7 +121,7 @@ final class PostgresFastCases implements FastCases {
     public List<FastCase> find(Connection tx, Collection<Key> keys) throws SQLException {
         try (var query = new Columns<>(tx, FIND, keys)) {
             query.text(Key::sellerId).text(Key::caseId);
-            return Rows.all(query.statement(), this::read);
+            return query.all(this::read);
         }
     }
 
@@ -139,7 +138,7 @@ final class PostgresFastCases implements FastCases {
     public List<FastCase> open(Connection tx, Collection<DisputeKey> disputes) throws SQLException {
         try (var query = new Columns<>(tx, OF_DISPUTES, disputes)) {
             query.text(DisputeKey::sellerId).text(DisputeKey::disputeId);
-            return Rows.all(query.statement(), this::read);
+            return query.all(this::read);
         }
     }
 

@@ -112,7 +112,7 @@ final class PostgresPromises implements Promises {
     public List<Promise> find(Connection tx, Collection<Promise.Key> keys) throws SQLException {
         try (var query = new Columns<>(tx, FIND, keys)) {
             query.text(Promise.Key::sellerId).text(Promise.Key::promiseId);
-            return Rows.all(query.statement(), PostgresPromises::read);
+            return query.all(PostgresPromises::read);
         }
     }
 
@@ -138,7 +138,7 @@ final class PostgresPromises implements Promises {
     public List<Promise> open(Connection tx, Collection<OrderKey> keys) throws SQLException {
         try (var query = new Columns<>(tx, OF_ORDERS, keys)) {
             query.text(OrderKey::sellerId).text(OrderKey::orderId);
-            return Rows.all(query.statement(), PostgresPromises::read);
+            return query.all(PostgresPromises::read);
         }
     }
 

@@ -140,7 +140,7 @@ final class PostgresViolations implements Violations {
     public List<Violation> find(Connection tx, Collection<ViolationKey> keys) throws SQLException {
         try (var query = new Columns<>(tx, FIND, keys)) {
             query.text(ViolationKey::sellerId).text(ViolationKey::violationId);
-            return Rows.all(query.statement(), PostgresViolations::read);
+            return query.all(PostgresViolations::read);
         }
     }
 

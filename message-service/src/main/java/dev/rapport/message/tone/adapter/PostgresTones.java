@@ -101,9 +101,8 @@ final class PostgresTones implements Tones {
         if (!reviews.isEmpty()) {
             try (var statement = new Columns<>(tx, NEW_REVIEWS, reviews.keySet())) {
                 statement.text(ReviewKey::sellerId).text(ReviewKey::reviewId);
-                for (ReviewKey key : Rows.all(
-                        statement.statement(),
-                        row -> new ReviewKey(row.getString("seller_id"), row.getString("review_id")))) {
+                for (ReviewKey key :
+                        statement.all(row -> new ReviewKey(row.getString("seller_id"), row.getString("review_id")))) {
                     Tone review = reviews.get(key);
                     if (review != null) {
                         once.add(review);
@@ -167,12 +166,10 @@ final class PostgresTones implements Tones {
     public List<Watched> watched(Connection tx, Collection<Ear> ears) throws SQLException {
         try (var query = new Columns<>(tx, WATCHED, ears)) {
             query.text(Ear::sellerId).text(Ear::source);
-            return Rows.all(
-                    query.statement(),
-                    row -> new Watched(
-                            new Ear(row.getString("seller_id"), Source.valueOf(row.getString("source"))),
-                            Rows.timeOrNull(row, "raised_at"),
-                            Rows.timeOrNull(row, "look_at")));
+            return query.all(row -> new Watched(
+                    new Ear(row.getString("seller_id"), Source.valueOf(row.getString("source"))),
+                    Rows.timeOrNull(row, "raised_at"),
+                    Rows.timeOrNull(row, "look_at")));
         }
     }
 

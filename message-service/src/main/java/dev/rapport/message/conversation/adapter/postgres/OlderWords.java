@@ -131,20 +131,17 @@ final class OlderWords {
     private static List<Key> claim(Connection tx, List<Key> next) throws SQLException {
         try (var delete = new Columns<>(tx, CLAIM, next)) {
             delete.text(Key::sellerId).text(Key::conversationId);
-            return Rows.all(
-                    delete.statement(), row -> new Key(row.getString("seller_id"), row.getString("conversation_id")));
+            return delete.all(row -> new Key(row.getString("seller_id"), row.getString("conversation_id")));
         }
     }
 
     private static List<Said> said(Connection tx, List<Key> threads) throws SQLException {
         try (var query = new Columns<>(tx, TEXTS, threads)) {
             query.text(Key::sellerId).text(Key::conversationId);
-            return Rows.all(
-                    query.statement(),
-                    row -> new Said(
-                            new Key(row.getString("seller_id"), row.getString("conversation_id")),
-                            row.getString("message_id"),
-                            FoundBy.of(row.getString("text"), row.getString("order_id"), row.getString("buyer_name"))));
+            return query.all(row -> new Said(
+                    new Key(row.getString("seller_id"), row.getString("conversation_id")),
+                    row.getString("message_id"),
+                    FoundBy.of(row.getString("text"), row.getString("order_id"), row.getString("buyer_name"))));
         }
     }
 

@@ -10,7 +10,6 @@ import dev.rapport.message.conversation.model.MessageKey;
 import dev.rapport.message.conversation.model.OwnReply;
 import dev.rapport.message.sql.Columns;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -88,13 +87,13 @@ final class ReplyRows {
                         .text(echo -> echo.observed().messageId())
                         .time(Wanted.PossibleEcho::from)
                         .time(Wanted.PossibleEcho::until);
-                collect(statement.statement(), found);
+                collect(statement, found);
             }
         }
         if (!dispatches.isEmpty()) {
             try (var statement = new Columns<>(tx, RECALL_BY_DISPATCH, dispatches)) {
                 statement.text(Wanted.DispatchKey::sellerId).text(Wanted.DispatchKey::dispatchId);
-                collect(statement.statement(), found);
+                collect(statement, found);
             }
         }
         return List.copyOf(found.values());
@@ -108,7 +107,7 @@ final class ReplyRows {
                     .text(key -> key.conversation().sellerId())
                     .text(key -> key.conversation().conversationId())
                     .text(MessageKey::messageId);
-            collect(statement.statement(), found);
+            collect(statement, found);
         }
         return List.copyOf(found.values());
     }
@@ -150,13 +149,8 @@ final class ReplyRows {
         }
     }
 
-    private static void collect(PreparedStatement statement, Map<MessageKey, OwnReply> found) throws SQLException {
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                OwnReply reply = read(rows);
-                found.put(reply.key(), reply);
-            }
-        }
+    private static void collect(Columns<?> statement, Map<MessageKey, OwnReply> found) throws SQLException {
+        statement.all(ReplyRows::read).forEach(reply -> found.put(reply.key(), reply));
     }
 
     private static OwnReply read(ResultSet row) throws SQLException {
